@@ -42,10 +42,10 @@ internal static unsafe class Gemm
         }
     }
 
-    /// <summary>C = activation(op(A) op(B) + bias), the bias being added to every row.</summary>
-    /// <param name="bias">n elements, or empty for none.</param>
-    /// <param name="activation">Applied to every element after the bias.</param>
-    /// <inheritdoc cref="Run{T}(bool, bool, int, int, int, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, bool)"/>
+    /// <summary>
+    /// C = activation(op(A) op(B) + bias), the bias (n elements, or empty for none) being added to every row.
+    /// The other arguments are those of the dense product.
+    /// </summary>
     public static void RunFused<T>(
         bool transposeA, bool transposeB, int m, int n, int k,
         ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Activation activation, Span<T> c)
