@@ -1,0 +1,328 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tensorflow.Kernels;
+
+/// <summary>
+/// Reductions of a dense array over some of its axes. Partial results are made over blocks whose size depends on
+/// the shape alone, so the bits of a sum do not depend on the number of threads, and its rounding error grows with
+/// the number of blocks, not of elements.
+/// </summary>
+internal static class Reduce
+{
+    const int RowBlock = 4096;
+    const int ColumnBlock = 64;
+    const int ColumnTile = 512;
+
+    /// <summary>
+    /// y = the reduction of x over the axes for which <paramref name="reduced"/> is true; y is dense over the other
+    /// axes. The reduction of nothing is the identity.
+    /// </summary>
+    public static void Over<T, TReducer>(ReadOnlySpan<T> x, ReadOnlySpan<int> shape, ReadOnlySpan<bool> reduced, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        if (x.Length == 0)
+        {
+            y.Fill(TReducer.Identity<T>());
+            return;
+        }
+
+        Span<int> sizes = stackalloc int[shape.Length + 1];
+        int rank = Merge(shape, reduced, sizes, out bool firstReduced);
+        if (rank == 0)
+        {
+            y[0] = TReducer.Load(x[0]);
+        }
+        else if (rank == 1 && firstReduced)
+        {
+            y[0] = All<T, TReducer>(x);
+        }
+        else if (rank == 1)
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = TReducer.Load(x[i]);
+            }
+        }
+        else if (rank == 2 && firstReduced)
+        {
+            Columns<T, TReducer>(x, sizes[0], sizes[1], y);
+        }
+        else if (rank == 2)
+        {
+            Rows<T, TReducer>(x, sizes[1], y);
+        }
+        else if (rank == 3 && !firstReduced)
+        {
+            int block = sizes[1] * sizes[2];
+            for (int k = 0; k < sizes[0]; k++)
+            {
+                Columns<T, TReducer>(x.Slice(k * block, block), sizes[1], sizes[2], y.Slice(k * sizes[2], sizes[2]));
+            }
+        }
+        else
+        {
+            General<T, TReducer>(x, sizes[..rank], firstReduced, y);
+        }
+    }
+
+    /// <summary>Drops sizes of 1 and merges neighbours of the same kind, so that kinds alternate.</summary>
+    static int Merge(ReadOnlySpan<int> shape, ReadOnlySpan<bool> reduced, Span<int> sizes, out bool firstReduced)
+    {
+        int rank = 0;
+        bool last = false;
+        firstReduced = false;
+        for (int d = 0; d < shape.Length; d++)
+        {
+            if (shape[d] == 1)
+            {
+                continue;
+            }
+
+            if (rank > 0 && reduced[d] == last)
+            {
+                sizes[rank - 1] *= shape[d];
+                continue;
+            }
+
+            if (rank == 0)
+            {
+                firstReduced = reduced[d];
+            }
+
+            sizes[rank++] = shape[d];
+            last = reduced[d];
+        }
+
+        return rank;
+    }
+
+    /// <summary>The reduction of all elements.</summary>
+    public static T All<T, TReducer>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        T total = TReducer.Identity<T>();
+        for (int start = 0; start < x.Length; start += RowBlock)
+        {
+            total = TReducer.Combine(total, Block<T, TReducer>(x.Slice(start, Math.Min(RowBlock, x.Length - start))));
+        }
+
+        return total;
+    }
+
+    static T Block<T, TReducer>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        ref T from = ref MemoryMarshal.GetReference(x);
+        T total = TReducer.Identity<T>();
+        int i = 0;
+        int width = Vector<T>.Count;
+        if (Vector.IsHardwareAccelerated && x.Length >= width)
+        {
+            var a = TReducer.Load(Vector.LoadUnsafe(ref from));
+            i = width;
+            if (x.Length >= 4 * width)
+            {
+                var b = TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)width));
+                var c = TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)(2 * width)));
+                var d = TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)(3 * width)));
+                for (i = 4 * width; i <= x.Length - 4 * width; i += 4 * width)
+                {
+                    a = TReducer.Combine(a, TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)i)));
+                    b = TReducer.Combine(b, TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)(i + width))));
+                    c = TReducer.Combine(c, TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)(i + 2 * width))));
+                    d = TReducer.Combine(d, TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)(i + 3 * width))));
+                }
+
+                a = TReducer.Combine(TReducer.Combine(a, b), TReducer.Combine(c, d));
+            }
+
+            for (; i <= x.Length - width; i += width)
+            {
+                a = TReducer.Combine(a, TReducer.Load(Vector.LoadUnsafe(ref from, (nuint)i)));
+            }
+
+            for (int lane = 0; lane < width; lane++)
+            {
+                total = TReducer.Combine(total, a[lane]);
+            }
+        }
+
+        for (; i < x.Length; i++)
+        {
+            total = TReducer.Combine(total, TReducer.Load(Unsafe.Add(ref from, i)));
+        }
+
+        return total;
+    }
+
+    /// <summary>y[k] = the reduction of row k of x, whose rows have the given length.</summary>
+    public static void Rows<T, TReducer>(ReadOnlySpan<T> x, int length, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        for (int k = 0; k < y.Length; k++)
+        {
+            y[k] = All<T, TReducer>(x.Slice(k * length, length));
+        }
+    }
+
+    /// <summary>y[j] = the reduction of column j of the rows x columns matrix x.</summary>
+    public static void Columns<T, TReducer>(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        y.Fill(TReducer.Identity<T>());
+        Span<T> buffer = stackalloc T[Math.Min(columns, ColumnTile)];
+        for (int left = 0; left < columns; left += ColumnTile)
+        {
+            int width = Math.Min(ColumnTile, columns - left);
+            var block = buffer[..width];
+            for (int top = 0; top < rows; top += ColumnBlock)
+            {
+                block.Fill(TReducer.Identity<T>());
+                int bottom = Math.Min(rows, top + ColumnBlock);
+                int row = top;
+                for (; row + 4 <= bottom; row += 4)
+                {
+                    var r = x.Slice(row * columns + left);
+                    AddRows<T, TReducer>(block, r[..width], r.Slice(columns, width), r.Slice(2 * columns, width), r.Slice(3 * columns, width));
+                }
+
+                for (; row < bottom; row++)
+                {
+                    AddRow<T, TReducer>(block, x.Slice(row * columns + left, width), loads: true);
+                }
+
+                AddRow<T, TReducer>(y.Slice(left, width), block, loads: false);
+            }
+        }
+    }
+
+    static void AddRows<T, TReducer>(Span<T> to, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        ref T t = ref MemoryMarshal.GetReference(to);
+        ref T ra = ref MemoryMarshal.GetReference(a);
+        ref T rb = ref MemoryMarshal.GetReference(b);
+        ref T rc = ref MemoryMarshal.GetReference(c);
+        ref T rd = ref MemoryMarshal.GetReference(d);
+        int i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            for (; i <= to.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                nuint n = (nuint)i;
+                var ab = TReducer.Combine(TReducer.Load(Vector.LoadUnsafe(ref ra, n)), TReducer.Load(Vector.LoadUnsafe(ref rb, n)));
+                var cd = TReducer.Combine(TReducer.Load(Vector.LoadUnsafe(ref rc, n)), TReducer.Load(Vector.LoadUnsafe(ref rd, n)));
+                TReducer.Combine(Vector.LoadUnsafe(ref t, n), TReducer.Combine(ab, cd)).StoreUnsafe(ref t, n);
+            }
+        }
+
+        for (; i < to.Length; i++)
+        {
+            T ab = TReducer.Combine(TReducer.Load(Unsafe.Add(ref ra, i)), TReducer.Load(Unsafe.Add(ref rb, i)));
+            T cd = TReducer.Combine(TReducer.Load(Unsafe.Add(ref rc, i)), TReducer.Load(Unsafe.Add(ref rd, i)));
+            Unsafe.Add(ref t, i) = TReducer.Combine(Unsafe.Add(ref t, i), TReducer.Combine(ab, cd));
+        }
+    }
+
+    static void AddRow<T, TReducer>(Span<T> to, ReadOnlySpan<T> row, bool loads)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        ref T t = ref MemoryMarshal.GetReference(to);
+        ref T r = ref MemoryMarshal.GetReference(row);
+        int i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            for (; i <= to.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var v = Vector.LoadUnsafe(ref r, (nuint)i);
+                TReducer.Combine(Vector.LoadUnsafe(ref t, (nuint)i), loads ? TReducer.Load(v) : v).StoreUnsafe(ref t, (nuint)i);
+            }
+        }
+
+        for (; i < to.Length; i++)
+        {
+            T v = Unsafe.Add(ref r, i);
+            Unsafe.Add(ref t, i) = TReducer.Combine(Unsafe.Add(ref t, i), loads ? TReducer.Load(v) : v);
+        }
+    }
+
+    /// <summary>Any alternation of kept and reduced sizes: one innermost row after another.</summary>
+    static void General<T, TReducer>(ReadOnlySpan<T> x, ReadOnlySpan<int> sizes, bool firstReduced, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        y.Fill(TReducer.Identity<T>());
+        int rank = sizes.Length;
+        int length = sizes[^1];
+        bool lastReduced = firstReduced == (rank % 2 == 1);
+
+        Span<int> strides = stackalloc int[rank];
+        int stride = 1;
+        for (int d = rank - 1; d >= 0; d--)
+        {
+            bool isReduced = firstReduced == (d % 2 == 0);
+            strides[d] = isReduced ? 0 : stride;
+            stride *= isReduced ? 1 : sizes[d];
+        }
+
+        for (int row = 0; row * length < x.Length; row++)
+        {
+            int target = 0;
+            int rest = row;
+            for (int d = rank - 2; d >= 0; d--)
+            {
+                int outer = rest / sizes[d];
+                target += (rest - outer * sizes[d]) * strides[d];
+                rest = outer;
+            }
+
+            var from = x.Slice(row * length, length);
+            if (lastReduced)
+            {
+                y[target] = TReducer.Combine(y[target], All<T, TReducer>(from));
+            }
+            else
+            {
+                AddRow<T, TReducer>(y.Slice(target, length), from, loads: true);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The index of the first greatest (or least) element along the middle axis of an outer x axis x inner array.
+    /// NaN is never taken, unless all are NaN: then the index is 0. The axis must not be empty.
+    /// </summary>
+    public static void ArgBest<T>(ReadOnlySpan<T> x, int outer, int axis, int inner, bool greatest, Span<int> index)
+        where T : unmanaged, INumber<T>
+    {
+        for (int o = 0; o < outer; o++)
+        {
+            for (int i = 0; i < inner; i++)
+            {
+                int start = o * axis * inner + i;
+                T best = x[start];
+                int at = 0;
+                for (int k = 1; k < axis; k++)
+                {
+                    T candidate = x[start + k * inner];
+                    if (greatest ? candidate > best : candidate < best || (T.IsNaN(best) && !T.IsNaN(candidate)))
+                    {
+                        best = candidate;
+                        at = k;
+                    }
+                }
+
+                index[o * inner + i] = at;
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using NUnit.Framework;
+using Tensorflow.Kernels;
+using static TfExercises.Tests.Kernels.ElementwiseTests;
+
+namespace TfExercises.Tests.Kernels;
+
+/// <summary>Reductions, scans, softmax and transposition against their definitions.</summary>
+public class ReduceTests
+{
+    [Test]
+    public void SumOverAnyAxes(
+        [Values("", "1", "7", "100", "3,5", "5,300", "300,5", "2,3,4", "4,1,70", "3,4,5,6", "2,70,3,9,2", "130,600", "20000,3", "200000")] string text)
+    {
+        int[] shape = Shape(text);
+        float[] x = Values(shape, 3);
+        for (int mask = 0; mask < 1 << shape.Length; mask++)
+        {
+            bool[] reduced = [.. Enumerable.Range(0, shape.Length).Select(d => (mask >> d & 1) != 0)];
+            int size = Size([.. shape.Where((_, d) => !reduced[d])]);
+            var expected = new double[size];
+            var magnitude = new double[size];
+            var greatest = Enumerable.Repeat(float.NegativeInfinity, size).ToArray();
+            for (int i = 0; i < x.Length; i++)
+            {
+                int target = Target(i, shape, reduced);
+                expected[target] += x[i];
+                magnitude[target] += Math.Abs(x[i]);
+                greatest[target] = Math.Max(greatest[target], x[i]);
+            }
+
+            var sum = new float[size];
+            Reduce.Over<float, SumReducer>(x, shape, reduced, sum);
+            var max = new float[size];
+            Reduce.Over<float, MaxReducer>(x, shape, reduced, max);
+            for (int k = 0; k < size; k++)
+            {
+                Assert.That(sum[k], Is.EqualTo(expected[k]).Within(2e-6 * magnitude[k]), $"mask {mask}, element {k}");
+            }
+
+            Assert.That(max, Is.EqualTo(greatest), $"mask {mask}");
+        }
+    }
+
+    [Test]
+    public void SumsDoNotDriftWithTheirLength()
+    {
+        var x = new float[10_000_000];
+        Array.Fill(x, 0.1f);
+        Assert.That(Reduce.All<float, SumReducer>(x), Is.EqualTo(1e6).Within(2));
+        var y = new float[10];
+        Reduce.Columns<float, SumReducer>(x, 1_000_000, 10, y);
+        Assert.That(y, Is.All.EqualTo(1e5).Within(1));
+    }
+
+    [Test]
+    public void EmptyReductionsAreTheIdentity()
+    {
+        var y = new float[3];
+        Reduce.Over<float, SumReducer>([], [0, 3], [true, false], y);
+        Assert.That(y, Is.All.EqualTo(0));
+        Reduce.Over<float, ProdReducer>([], [0, 3], [true, false], y);
+        Assert.That(y, Is.All.EqualTo(1));
+        Reduce.Over<float, MaxReducer>([], [0, 3], [true, false], y);
+        Assert.That(y, Is.All.EqualTo(float.NegativeInfinity));
+        var z = new int[1];
+        Reduce.Over<int, MinReducer>([], [0], [true], z);
+        Assert.That(z[0], Is.EqualTo(int.MaxValue));
+        var all = new byte[1];
+        Reduce.Over<byte, AllReducer>([], [0], [true], all);
+        Assert.That(all[0], Is.EqualTo(1));
+        Reduce.Over<byte, AnyReducer>([], [0], [true], all);
+        Assert.That(all[0], Is.Zero);
+    }
+
+    [Test]
+    public void MaxAndMinPassNaNOn([Values(1, 5, 40)] int n, [Values(0, 3, 39)] int at)
+    {
+        var x = new float[n];
+        x[Math.Min(at, n - 1)] = float.NaN;
+        Assert.That(Reduce.All<float, MaxReducer>(x), Is.NaN);
+        Assert.That(Reduce.All<float, MinReducer>(x), Is.NaN);
+    }
+
+    [Test]
+    public void ArgBestTakesTheFirstOfEqual()
+    {
+        var index = new int[2];
+        Reduce.ArgBest<int>([1, 5, 5, 2, 0, 0, 7, 0], 2, 4, 1, greatest: true, index);
+        Assert.That(index, Is.EqualTo(new[] { 1, 2 }));
+        Reduce.ArgBest<int>([1, 5, 5, 2, 0, 0, 7, 0], 2, 4, 1, greatest: false, index);
+        Assert.That(index, Is.EqualTo(new[] { 0, 0 }));
+        Reduce.ArgBest<float>([1, 4, 3, 4, 2, float.NaN], 1, 3, 2, greatest: true, index);
+        Assert.That(index, Is.EqualTo(new[] { 1, 0 }));
+    }
+
+    [Test]
+    public void ScansRunBothWays()
+    {
+        float[] x = [1, 2, 3, 4];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Scan(false, false), Is.EqualTo(new[] { 1, 3, 6, 10 }));
+            Assert.That(Scan(true, false), Is.EqualTo(new[] { 0, 1, 3, 6 }));
+            Assert.That(Scan(false, true), Is.EqualTo(new[] { 10, 9, 7, 4 }));
+            Assert.That(Scan(true, true), Is.EqualTo(new[] { 9, 7, 4, 0 }));
+        });
+
+        float[] Scan(bool exclusive, bool reverse)
+        {
+            var y = new float[4];
+            Cumulative.Scan<float, SumReducer>(x, 1, 4, 1, exclusive, reverse, y);
+            return y;
+        }
+    }
+
+    [Test]
+    public void SoftmaxOfLargeLogitsAndItsLogarithm([Values(1, 3, 10, 5000)] int classes)
+    {
+        int rows = 7;
+        double[] x = [.. Values([rows, classes], 4).Select(v => v * 2000.0)];
+        var soft = new double[x.Length];
+        var log = new double[x.Length];
+        Softmax.Rows<double>(x, classes, soft);
+        Softmax.LogRows<double>(x, classes, log);
+        for (int r = 0; r < rows; r++)
+        {
+            double[] row = x[(r * classes)..((r + 1) * classes)];
+            double max = row.Max(), sum = row.Sum(v => Math.Exp(v - max));
+            for (int j = 0; j < classes; j++)
+            {
+                Assert.That(soft[r * classes + j], Is.EqualTo(Math.Exp(row[j] - max) / sum).Within(1e-13));
+                Assert.That(log[r * classes + j], Is.EqualTo(row[j] - max - Math.Log(sum)).Within(1e-11));
+            }
+        }
+    }
+
+    [Test]
+    public void CrossEntropyDenseAndSparseAgree()
+    {
+        double[] logits = [.. Values([4, 6], 1).Select(v => v * 5.0)];
+        int[] classes = [2, 0, 5, 3];
+        var labels = new double[24];
+        for (int r = 0; r < 4; r++)
+        {
+            labels[r * 6 + classes[r]] = 1;
+        }
+
+        double[] loss = new double[4], backprop = new double[24], sparseLoss = new double[4], sparseBackprop = new double[24], log = new double[24];
+        Softmax.CrossEntropy<double>(logits, labels, 6, loss, backprop);
+        Softmax.SparseCrossEntropy<double, int>(logits, classes, 6, sparseLoss, sparseBackprop);
+        Softmax.LogRows<double>(logits, 6, log);
+        Assert.That(sparseLoss, Is.EqualTo(loss).AsCollection.Within(1e-14));
+        Assert.That(sparseBackprop, Is.EqualTo(backprop).AsCollection.Within(1e-14));
+        Assert.That(loss, Is.EqualTo(classes.Select((c, r) => -log[r * 6 + c])).AsCollection.Within(1e-14));
+        Assert.That(backprop, Is.EqualTo(log.Select((v, i) => Math.Exp(v) - labels[i])).AsCollection.Within(1e-14));
+    }
+
+    [TestCase("3,5", "1,0")]
+    [TestCase("100,37", "1,0")]
+    [TestCase("2,3,4", "2,1,0")]
+    [TestCase("2,3,4", "1,0,2")]
+    [TestCase("20,30,40", "0,2,1")]
+    [TestCase("20,1,40", "2,1,0")]
+    [TestCase("2,3,4,5", "3,1,0,2")]
+    [TestCase("2,3,4,5", "0,3,1,2")]
+    [TestCase("2,3,4,5,3", "4,2,0,3,1")]
+    [TestCase("5", "0")]
+    [TestCase("", "")]
+    public void TransposePermutesAxes(string text, string order)
+    {
+        int[] shape = Shape(text), permutation = Shape(order), to = [.. permutation.Select(p => shape[p])];
+        float[] x = Values(shape, 6);
+        var y = new float[x.Length];
+        Transpose.Permute<float>(x, shape, permutation, y);
+        for (int i = 0; i < y.Length; i++)
+        {
+            var at = new int[shape.Length];
+            for (int d = to.Length - 1, rest = i; d >= 0; rest /= to[d], d--)
+            {
+                at[permutation[d]] = rest % to[d];
+            }
+
+            int from = 0;
+            for (int d = 0; d < shape.Length; d++)
+            {
+                from = from * shape[d] + at[d];
+            }
+
+            Assert.That(y[i], Is.EqualTo(x[from]));
+        }
+    }
+
+    static int Target(int i, int[] shape, bool[] reduced)
+    {
+        int target = 0, stride = 1;
+        for (int d = shape.Length - 1; d >= 0; d--)
+        {
+            if (!reduced[d])
+            {
+                target += i % shape[d] * stride;
+                stride *= shape[d];
+            }
+
+            i /= shape[d];
+        }
+
+        return target;
+    }
+}
