@@ -5,21 +5,22 @@ namespace Tensorflow.Kernels;
 /// dimensions of size 1 fall away and neighbours that every operand walks in the same way become one. What is left
 /// is a walk over rows in which each operand either moves by one element or stands still.
 /// </summary>
-internal ref struct Broadcast
+internal unsafe struct Broadcast
 {
     readonly int operands;
-    readonly Span<int> sizes;
-    readonly Span<int> strides;
+    readonly int* sizes;
+    readonly int* strides;
 
     /// <summary>
-    /// Starts with the shape of the result. The buffer holds the plan; it needs <see cref="BufferSize"/> elements.
+    /// Starts with the shape of the result. The buffer, on the caller's stack, holds the plan; it needs
+    /// <see cref="BufferSize"/> elements.
     /// </summary>
-    public Broadcast(ReadOnlySpan<int> result, int operands, Span<int> buffer)
+    public Broadcast(ReadOnlySpan<int> result, int operands, int* buffer)
     {
         this.operands = operands;
-        sizes = buffer[..result.Length];
-        strides = buffer.Slice(result.Length, result.Length * operands);
-        result.CopyTo(sizes);
+        sizes = buffer;
+        strides = buffer + result.Length;
+        result.CopyTo(new Span<int>(sizes, result.Length));
         Rank = result.Length;
     }
 
@@ -79,7 +80,7 @@ internal ref struct Broadcast
                 sizes[last] = sizes[d];
             }
 
-            strides.Slice(d * operands, operands).CopyTo(strides.Slice(last * operands, operands));
+            new Span<int>(strides + d * operands, operands).CopyTo(new Span<int>(strides + last * operands, operands));
         }
 
         Rank = last + 1;

@@ -1,42 +1,33 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Tensorflow.Kernels;
 
 /// <summary>
-/// Loops over elements, written once; a formula is a type argument. A result span may be one of the operands
-/// (same start), never a shifted part of it.
+/// Element-wise results over whole arrays: long ones are cut into chunks for the worker pool. A result span may be
+/// one of the operands (same start), never a shifted part of it.
 /// </summary>
-internal static class Elementwise
+internal static unsafe class Elementwise
 {
+    /// <summary>Elements of one chunk. Shorter arrays are done at once by the caller.</summary>
+    const int Chunk = 32 * 1024;
+
     /// <summary>y[i] = f(x[i]).</summary>
     public static void Map<TIn, TOut, TFormula>(ReadOnlySpan<TIn> x, Span<TOut> y)
         where TIn : unmanaged
         where TOut : unmanaged
         where TFormula : struct, IMap<TIn, TOut>
     {
-        if (TFormula.HasRow)
+        if (y.Length <= 2 * Chunk)
         {
-            TFormula.Row(x, y);
+            RowLoops.Map<TIn, TOut, TFormula>(x[..y.Length], y);
             return;
         }
 
-        ref TIn from = ref MemoryMarshal.GetReference(x);
-        ref TOut to = ref MemoryMarshal.GetReference(y);
-        int n = y.Length;
-        int i = 0;
-        if (TFormula.HasVector && Vector.IsHardwareAccelerated)
+        fixed (TIn* from = x)
+        fixed (TOut* to = y)
         {
-            for (; i <= n - Vector<TIn>.Count; i += Vector<TIn>.Count)
-            {
-                TFormula.Of(Vector.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-            }
-        }
-
-        for (; i < n; i++)
-        {
-            Unsafe.Add(ref to, i) = TFormula.Of(Unsafe.Add(ref from, i));
+            var body = new MapBody<TIn, TOut, TFormula> { X = from, Y = to, Length = y.Length };
+            WorkerPool.Run(Chunks(y.Length, Chunk), ref body);
         }
     }
 
@@ -44,76 +35,8 @@ internal static class Elementwise
     public static void Zip<TIn, TOut, TFormula>(ReadOnlySpan<TIn> a, ReadOnlySpan<TIn> b, Span<TOut> y)
         where TIn : unmanaged
         where TOut : unmanaged
-        where TFormula : struct, IZip<TIn, TOut>
-    {
-        ref TIn left = ref MemoryMarshal.GetReference(a);
-        ref TIn right = ref MemoryMarshal.GetReference(b);
-        ref TOut to = ref MemoryMarshal.GetReference(y);
-        int n = y.Length;
-        int i = 0;
-        if (TFormula.HasVector && Vector.IsHardwareAccelerated)
-        {
-            for (; i <= n - Vector<TIn>.Count; i += Vector<TIn>.Count)
-            {
-                TFormula.Of(Vector.LoadUnsafe(ref left, (nuint)i), Vector.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-            }
-        }
-
-        for (; i < n; i++)
-        {
-            Unsafe.Add(ref to, i) = TFormula.Of(Unsafe.Add(ref left, i), Unsafe.Add(ref right, i));
-        }
-    }
-
-    /// <summary>y[i] = f(a, b[i]).</summary>
-    public static void Zip<TIn, TOut, TFormula>(TIn a, ReadOnlySpan<TIn> b, Span<TOut> y)
-        where TIn : unmanaged
-        where TOut : unmanaged
-        where TFormula : struct, IZip<TIn, TOut>
-    {
-        ref TIn right = ref MemoryMarshal.GetReference(b);
-        ref TOut to = ref MemoryMarshal.GetReference(y);
-        int n = y.Length;
-        int i = 0;
-        if (TFormula.HasVector && Vector.IsHardwareAccelerated)
-        {
-            var left = Vector.Create(a);
-            for (; i <= n - Vector<TIn>.Count; i += Vector<TIn>.Count)
-            {
-                TFormula.Of(left, Vector.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-            }
-        }
-
-        for (; i < n; i++)
-        {
-            Unsafe.Add(ref to, i) = TFormula.Of(a, Unsafe.Add(ref right, i));
-        }
-    }
-
-    /// <summary>y[i] = f(a[i], b).</summary>
-    public static void Zip<TIn, TOut, TFormula>(ReadOnlySpan<TIn> a, TIn b, Span<TOut> y)
-        where TIn : unmanaged
-        where TOut : unmanaged
-        where TFormula : struct, IZip<TIn, TOut>
-    {
-        ref TIn left = ref MemoryMarshal.GetReference(a);
-        ref TOut to = ref MemoryMarshal.GetReference(y);
-        int n = y.Length;
-        int i = 0;
-        if (TFormula.HasVector && Vector.IsHardwareAccelerated)
-        {
-            var right = Vector.Create(b);
-            for (; i <= n - Vector<TIn>.Count; i += Vector<TIn>.Count)
-            {
-                TFormula.Of(Vector.LoadUnsafe(ref left, (nuint)i), right).StoreUnsafe(ref to, (nuint)i);
-            }
-        }
-
-        for (; i < n; i++)
-        {
-            Unsafe.Add(ref to, i) = TFormula.Of(Unsafe.Add(ref left, i), b);
-        }
-    }
+        where TFormula : struct, IZip<TIn, TOut> =>
+        Zip<TIn, TOut, TFormula>(a, [a.Length], b, [b.Length], y, [y.Length]);
 
     /// <summary>
     /// y = f(a, b) with NumPy broadcasting; <paramref name="shape"/> is the shape of y. y may be an operand that has
@@ -130,33 +53,30 @@ internal static class Elementwise
             return;
         }
 
-        var plan = new Broadcast(shape, 2, stackalloc int[Broadcast.BufferSize(shape.Length, 2)]);
+        int* buffer = stackalloc int[Broadcast.BufferSize(shape.Length, 2)];
+        var plan = new Broadcast(shape, 2, buffer);
         plan.Operand(0, aShape);
         plan.Operand(1, bShape);
         plan.Collapse();
 
-        int rows = plan.Rows, length = plan.RowLength;
-        bool aMoves = plan.Moves(0), bMoves = plan.Moves(1);
-        for (int row = 0; row < rows; row++)
+        fixed (TIn* left = a)
+        fixed (TIn* right = b)
+        fixed (TOut* to = y)
         {
-            int i = plan.Offset(0, row), j = plan.Offset(1, row);
-            var to = y.Slice(row * length, length);
-            if (aMoves && bMoves)
+            var body = new ZipBody<TIn, TOut, TFormula>
             {
-                Zip<TIn, TOut, TFormula>(a.Slice(i, length), b.Slice(j, length), to);
-            }
-            else if (aMoves)
+                Plan = plan, A = left, B = right, Y = to, AMoves = plan.Moves(0), BMoves = plan.Moves(1),
+                Rows = plan.Rows, Length = plan.RowLength,
+            };
+            if (y.Length <= 2 * Chunk)
             {
-                Zip<TIn, TOut, TFormula>(a.Slice(i, length), b[j], to);
+                body.RunRows(0, body.Rows);
+                return;
             }
-            else if (bMoves)
-            {
-                Zip<TIn, TOut, TFormula>(a[i], b.Slice(j, length), to);
-            }
-            else
-            {
-                to.Fill(TFormula.Of(a[i], b[j]));
-            }
+
+            body.Segments = Chunks(body.Length, Chunk);
+            body.RowsPerChunk = Math.Max(1, Chunk / body.Length);
+            WorkerPool.Run(body.Segments > 1 ? body.Rows * body.Segments : Chunks(body.Rows, body.RowsPerChunk), ref body);
         }
     }
 
@@ -170,7 +90,8 @@ internal static class Elementwise
             return;
         }
 
-        var plan = new Broadcast(shape, 3, stackalloc int[Broadcast.BufferSize(shape.Length, 3)]);
+        int* buffer = stackalloc int[Broadcast.BufferSize(shape.Length, 3)];
+        var plan = new Broadcast(shape, 3, buffer);
         plan.Operand(0, conditionShape);
         plan.Operand(1, aShape);
         plan.Operand(2, bShape);
@@ -197,7 +118,8 @@ internal static class Elementwise
             return;
         }
 
-        var plan = new Broadcast(shape, 1, stackalloc int[Broadcast.BufferSize(shape.Length, 1)]);
+        int* buffer = stackalloc int[Broadcast.BufferSize(shape.Length, 1)];
+        var plan = new Broadcast(shape, 1, buffer);
         plan.Operand(0, xShape);
         plan.Collapse();
 
@@ -214,6 +136,87 @@ internal static class Elementwise
             else
             {
                 to.Fill(x[i]);
+            }
+        }
+    }
+
+    static int Chunks(int length, int chunk) => (int)(((long)length + chunk - 1) / chunk);
+
+    struct MapBody<TIn, TOut, TFormula> : IChunkBody
+        where TIn : unmanaged
+        where TOut : unmanaged
+        where TFormula : struct, IMap<TIn, TOut>
+    {
+        public TIn* X;
+        public TOut* Y;
+        public int Length;
+
+        public void Run(int chunk)
+        {
+            int start = chunk * Chunk;
+            int n = Math.Min(Chunk, Length - start);
+            RowLoops.Map<TIn, TOut, TFormula>(new ReadOnlySpan<TIn>(X + start, n), new Span<TOut>(Y + start, n));
+        }
+    }
+
+    /// <summary>A chunk is a segment of one long row, or several short rows.</summary>
+    struct ZipBody<TIn, TOut, TFormula> : IChunkBody
+        where TIn : unmanaged
+        where TOut : unmanaged
+        where TFormula : struct, IZip<TIn, TOut>
+    {
+        public Broadcast Plan;
+        public TIn* A;
+        public TIn* B;
+        public TOut* Y;
+        public bool AMoves;
+        public bool BMoves;
+        public int Rows;
+        public int Length;
+        public int Segments;
+        public int RowsPerChunk;
+
+        public readonly void Run(int chunk)
+        {
+            if (Segments > 1)
+            {
+                int start = chunk % Segments * Chunk;
+                RunRow(chunk / Segments, start, Math.Min(Chunk, Length - start));
+            }
+            else
+            {
+                RunRows(chunk * RowsPerChunk, Math.Min(Rows, (chunk + 1) * RowsPerChunk));
+            }
+        }
+
+        public readonly void RunRows(int first, int end)
+        {
+            for (int row = first; row < end; row++)
+            {
+                RunRow(row, 0, Length);
+            }
+        }
+
+        readonly void RunRow(int row, int start, int n)
+        {
+            TIn* a = A + Plan.Offset(0, row) + (AMoves ? start : 0);
+            TIn* b = B + Plan.Offset(1, row) + (BMoves ? start : 0);
+            var y = new Span<TOut>(Y + (nint)row * Length + start, n);
+            if (AMoves && BMoves)
+            {
+                RowLoops.Zip<TIn, TOut, TFormula>(new ReadOnlySpan<TIn>(a, n), new ReadOnlySpan<TIn>(b, n), y);
+            }
+            else if (AMoves)
+            {
+                RowLoops.Zip<TIn, TOut, TFormula>(new ReadOnlySpan<TIn>(a, n), *b, y);
+            }
+            else if (BMoves)
+            {
+                RowLoops.Zip<TIn, TOut, TFormula>(*a, new ReadOnlySpan<TIn>(b, n), y);
+            }
+            else
+            {
+                y.Fill(TFormula.Of(*a, *b));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,11 +10,14 @@ namespace Tensorflow.Kernels;
 /// the shape alone, so the bits of a sum do not depend on the number of threads, and its rounding error grows with
 /// the number of blocks, not of elements.
 /// </summary>
-internal static class Reduce
+internal static unsafe partial class Reduce
 {
     const int RowBlock = 4096;
     const int ColumnBlock = 64;
     const int ColumnTile = 512;
+
+    /// <summary>Elements whose reduction is one chunk of work for the pool: 2^k row blocks.</summary>
+    const int Piece = 16 * RowBlock;
 
     /// <summary>
     /// y = the reduction of x over the axes for which <paramref name="reduced"/> is true; y is dense over the other
@@ -56,11 +60,7 @@ internal static class Reduce
         }
         else if (rank == 3 && !firstReduced)
         {
-            int block = sizes[1] * sizes[2];
-            for (int k = 0; k < sizes[0]; k++)
-            {
-                Columns<T, TReducer>(x.Slice(k * block, block), sizes[1], sizes[2], y.Slice(k * sizes[2], sizes[2]));
-            }
+            Planes<T, TReducer>(x, sizes[0], sizes[1], sizes[2], y);
         }
         else
         {
@@ -104,13 +104,51 @@ internal static class Reduce
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
     {
-        T total = TReducer.Identity<T>();
-        for (int start = 0; start < x.Length; start += RowBlock)
+        if (x.Length <= 2 * Piece)
         {
-            total = TReducer.Combine(total, Block<T, TReducer>(x.Slice(start, Math.Min(RowBlock, x.Length - start))));
+            return Pairwise<T, TReducer>(x);
         }
 
+        int pieces = Chunks(x.Length, Piece);
+        T[] partial = ArrayPool<T>.Shared.Rent(pieces);
+        fixed (T* from = x)
+        fixed (T* to = partial)
+        {
+            var body = new PieceBody<T, TReducer> { X = from, Y = to, Length = x.Length };
+            WorkerPool.Run(pieces, ref body);
+        }
+
+        T total = Halves<T, TReducer>(partial.AsSpan(0, pieces));
+        ArrayPool<T>.Shared.Return(partial);
         return total;
+    }
+
+    /// <summary>Blocks combined two by two, so that a sum's rounding error grows with the logarithm of their number.</summary>
+    static T Pairwise<T, TReducer>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        if (x.Length <= RowBlock)
+        {
+            return Block<T, TReducer>(x);
+        }
+
+        int half = RowBlock * (int)(BitOperations.RoundUpToPowerOf2((uint)Chunks(x.Length, RowBlock)) / 2);
+        return TReducer.Combine(Pairwise<T, TReducer>(x[..half]), Pairwise<T, TReducer>(x[half..]));
+    }
+
+    /// <summary>Partial results, already loaded, combined two by two.</summary>
+    static T Halves<T, TReducer>(ReadOnlySpan<T> x)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        if (x.Length == 1)
+        {
+            return x[0];
+        }
+
+        int half = (int)(BitOperations.RoundUpToPowerOf2((uint)x.Length) / 2);
+        return TReducer.Combine(Halves<T, TReducer>(x[..half]), Halves<T, TReducer>(x[half..]));
     }
 
     static T Block<T, TReducer>(ReadOnlySpan<T> x)
@@ -165,14 +203,82 @@ internal static class Reduce
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
     {
-        for (int k = 0; k < y.Length; k++)
+        if (x.Length <= 2 * Piece || y.Length == 1)
         {
-            y[k] = All<T, TReducer>(x.Slice(k * length, length));
+            for (int k = 0; k < y.Length; k++)
+            {
+                y[k] = All<T, TReducer>(x.Slice(k * length, length));
+            }
+
+            return;
+        }
+
+        fixed (T* from = x)
+        fixed (T* to = y)
+        {
+            var body = new RowsBody<T, TReducer> { X = from, Y = to, Rows = y.Length, Length = length, PerChunk = Math.Max(1, Piece / length) };
+            WorkerPool.Run(Chunks(y.Length, body.PerChunk), ref body);
         }
     }
 
     /// <summary>y[j] = the reduction of column j of the rows x columns matrix x.</summary>
     public static void Columns<T, TReducer>(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        int perChunk = Math.Max(ColumnBlock, Piece / columns / ColumnBlock * ColumnBlock);
+        int pieces = Chunks(rows, perChunk);
+        if (x.Length <= 2 * Piece || pieces == 1)
+        {
+            ColumnsOfPiece<T, TReducer>(x, rows, columns, y);
+            return;
+        }
+
+        T[] partial = ArrayPool<T>.Shared.Rent(checked(pieces * columns));
+        fixed (T* from = x)
+        fixed (T* to = partial)
+        {
+            var body = new ColumnsBody<T, TReducer> { X = from, Y = to, Rows = rows, Columns = columns, PerChunk = perChunk };
+            WorkerPool.Run(pieces, ref body);
+        }
+
+        for (int apart = 1; apart < pieces; apart *= 2)
+        {
+            for (int k = 0; k + apart < pieces; k += 2 * apart)
+            {
+                AddRow<T, TReducer>(partial.AsSpan(k * columns, columns), partial.AsSpan((k + apart) * columns, columns), loads: false);
+            }
+        }
+
+        partial.AsSpan(0, columns).CopyTo(y);
+        ArrayPool<T>.Shared.Return(partial);
+    }
+
+    /// <summary>y[k, j] = the reduction of column j of plane k.</summary>
+    static void Planes<T, TReducer>(ReadOnlySpan<T> x, int planes, int rows, int columns, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        int size = rows * columns;
+        if (x.Length <= 2 * Piece || size > Piece)
+        {
+            for (int k = 0; k < planes; k++)
+            {
+                Columns<T, TReducer>(x.Slice(k * size, size), rows, columns, y.Slice(k * columns, columns));
+            }
+
+            return;
+        }
+
+        fixed (T* from = x)
+        fixed (T* to = y)
+        {
+            var body = new PlanesBody<T, TReducer> { X = from, Y = to, Planes = planes, Rows = rows, Columns = columns, PerChunk = Piece / size };
+            WorkerPool.Run(Chunks(planes, body.PerChunk), ref body);
+        }
+    }
+
+    static void ColumnsOfPiece<T, TReducer>(ReadOnlySpan<T> x, int rows, int columns, Span<T> y)
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
     {
@@ -297,32 +403,5 @@ internal static class Reduce
         }
     }
 
-    /// <summary>
-    /// The index of the first greatest (or least) element along the middle axis of an outer x axis x inner array.
-    /// NaN is never taken, unless all are NaN: then the index is 0. The axis must not be empty.
-    /// </summary>
-    public static void ArgBest<T>(ReadOnlySpan<T> x, int outer, int axis, int inner, bool greatest, Span<int> index)
-        where T : unmanaged, INumber<T>
-    {
-        for (int o = 0; o < outer; o++)
-        {
-            for (int i = 0; i < inner; i++)
-            {
-                int start = o * axis * inner + i;
-                T best = x[start];
-                int at = 0;
-                for (int k = 1; k < axis; k++)
-                {
-                    T candidate = x[start + k * inner];
-                    if (greatest ? candidate > best : candidate < best || (T.IsNaN(best) && !T.IsNaN(candidate)))
-                    {
-                        best = candidate;
-                        at = k;
-                    }
-                }
-
-                index[o * inner + i] = at;
-            }
-        }
-    }
+    static int Chunks(int length, int chunk) => (int)(((long)length + chunk - 1) / chunk);
 }

@@ -7,40 +7,94 @@ namespace Tensorflow.Kernels;
 /// Softmax, its logarithm and its cross-entropies over the rows of a matrix. The row's maximum is subtracted first,
 /// so large logits do not overflow. A result span may be the logits.
 /// </summary>
-internal static class Softmax
+internal static unsafe class Softmax
 {
     const int Block = 4096;
 
     /// <summary>y = exp(x) / sum(exp(x)), row by row.</summary>
     public static void Rows<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> => Chunked<T, Probability>(x, classes, y);
+
+    /// <summary>y = x - log(sum(exp(x))), row by row.</summary>
+    public static void LogRows<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
+        where T : unmanaged, IFloatingPointIeee754<T> => Chunked<T, LogProbability>(x, classes, y);
+
+    static void Chunked<T, TRows>(ReadOnlySpan<T> x, int classes, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TRows : struct, IRows
     {
         // Several short rows share one call of the exponential.
         int step = Math.Max(1, Block / Math.Max(1, classes)) * classes;
-        for (int start = 0; start < x.Length; start += step)
+        if (x.Length <= 8 * Block)
         {
-            int n = Math.Min(step, x.Length - start);
-            var block = y.Slice(start, n);
-            SubtractMax(x.Slice(start, n), classes, block);
-            Exp(block, block);
-            for (int row = 0; row < n; row += classes)
+            for (int start = 0; start < x.Length; start += step)
             {
-                var r = block.Slice(row, classes);
+                int n = Math.Min(step, x.Length - start);
+                TRows.Run(x.Slice(start, n), classes, y.Slice(start, n));
+            }
+
+            return;
+        }
+
+        fixed (T* from = x)
+        fixed (T* to = y)
+        {
+            var body = new Body<T, TRows> { X = from, Y = to, Length = x.Length, Step = step, Classes = classes };
+            WorkerPool.Run((int)(((long)x.Length + step - 1) / step), ref body);
+        }
+    }
+
+    interface IRows
+    {
+        static abstract void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>;
+    }
+
+    struct Body<T, TRows> : IChunkBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRows : struct, IRows
+    {
+        public T* X;
+        public T* Y;
+        public int Length;
+        public int Step;
+        public int Classes;
+
+        public readonly void Run(int chunk)
+        {
+            int start = chunk * Step;
+            int n = Math.Min(Step, Length - start);
+            TRows.Run(new ReadOnlySpan<T>(X + start, n), Classes, new Span<T>(Y + start, n));
+        }
+    }
+
+    readonly struct Probability : IRows
+    {
+        public static void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            SubtractMax(x, classes, y);
+            Exp(y, y);
+            for (int row = 0; row < y.Length; row += classes)
+            {
+                var r = y.Slice(row, classes);
                 TensorPrimitives.Multiply(r, T.One / Reduce.All<T, SumReducer>(r), r);
             }
         }
     }
 
-    /// <summary>y = x - log(sum(exp(x))), row by row.</summary>
-    public static void LogRows<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    readonly struct LogProbability : IRows
     {
-        Span<T> buffer = stackalloc T[Math.Min(classes, Block)];
-        for (int row = 0; row < x.Length; row += classes)
+        public static void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>
         {
-            var r = y.Slice(row, classes);
-            SubtractMax(x.Slice(row, classes), classes, r);
-            TensorPrimitives.Subtract(r, T.Log(SumOfExp(r, buffer)), r);
+            SubtractMax(x, classes, y);
+            Span<T> buffer = stackalloc T[Math.Min(classes, Block)];
+            for (int row = 0; row < y.Length; row += classes)
+            {
+                var r = y.Slice(row, classes);
+                TensorPrimitives.Subtract(r, T.Log(SumOfExp(r, buffer)), r);
+            }
         }
     }
 

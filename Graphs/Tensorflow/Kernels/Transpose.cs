@@ -1,12 +1,12 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Tensorflow.Kernels;
 
 /// <summary>Permutation of the axes of a dense array, for elements of any type.</summary>
-internal static class Transpose
+internal static unsafe class Transpose
 {
     const int Tile = 16;
+
+    /// <summary>Elements of one chunk of work for the pool.</summary>
+    const int Chunk = 32 * 1024;
 
     /// <summary>
     /// y[i[p0], i[p1], ...] = x[i0, i1, ...]: axis d of y is axis permutation[d] of x, whose shape is given.
@@ -95,43 +95,90 @@ internal static class Transpose
         int rank = sizes.Length;
         int last = rank - 1;
         int unit = strides.IndexOf(1);
-        Span<int> yStrides = stackalloc int[rank];
+        int* outer = stackalloc int[3 * rank];
         int stride = 1;
         int planes = 1;
+        int outerRank = 0;
+        int yStride = 0;
         for (int d = last; d >= 0; d--)
         {
-            yStrides[d] = stride;
-            stride *= sizes[d];
-            planes *= d == last || d == unit ? 1 : sizes[d];
-        }
-
-        for (int plane = 0; plane < planes; plane++)
-        {
-            int from = 0, to = 0;
-            int rest = plane;
-            for (int d = last - 1; d >= 0; d--)
+            if (d == unit)
             {
-                if (d == unit)
-                {
-                    continue;
-                }
-
-                int outer = rest / sizes[d];
-                int i = rest - outer * sizes[d];
-                from += i * strides[d];
-                to += i * yStrides[d];
-                rest = outer;
+                yStride = stride;
+            }
+            else if (d != last)
+            {
+                outer[3 * outerRank] = sizes[d];
+                outer[3 * outerRank + 1] = strides[d];
+                outer[3 * outerRank + 2] = stride;
+                outerRank++;
+                planes *= sizes[d];
             }
 
-            Plane(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(x), from), strides[last],
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(y), to), yStrides[unit],
-                sizes[last], sizes[unit]);
+            stride *= sizes[d];
+        }
+
+        int rows = sizes[last], columns = sizes[unit];
+        int band = Math.Min(rows, (Math.Max(1, Chunk / columns) + Tile - 1) / Tile * Tile);
+        int bands = (rows + band - 1) / band;
+        fixed (T* from = x)
+        fixed (T* to = y)
+        {
+            var body = new PlaneBody<T>
+            {
+                X = from, Y = to, Outer = outer, OuterRank = outerRank, XStride = strides[last], YStride = yStride,
+                Rows = rows, Columns = columns, Band = band, Bands = bands,
+                Planes = planes, PlanesPerChunk = bands > 1 ? 1 : Math.Max(1, Chunk / (rows * columns)),
+            };
+            int chunks = bands > 1 ? planes * bands : (planes + body.PlanesPerChunk - 1) / body.PlanesPerChunk;
+            WorkerPool.Run(chunks, ref body);
+        }
+    }
+
+    /// <summary>A chunk is a band of rows of one plane, or several small planes.</summary>
+    struct PlaneBody<T> : IChunkBody
+        where T : unmanaged
+    {
+        public T* X;
+        public T* Y;
+
+        /// <summary>Size, stride in x and stride in y of each axis outside the plane, innermost first.</summary>
+        public int* Outer;
+        public int OuterRank;
+        public int XStride;
+        public int YStride;
+        public int Rows;
+        public int Columns;
+        public int Band;
+        public int Bands;
+        public int Planes;
+        public int PlanesPerChunk;
+
+        public readonly void Run(int chunk)
+        {
+            int first = chunk / Bands * PlanesPerChunk;
+            int top = chunk % Bands * Band;
+            int end = Math.Min(Planes, first + PlanesPerChunk);
+            for (int plane = first; plane < end; plane++)
+            {
+                nint from = (nint)top * XStride, to = top;
+                int rest = plane;
+                for (int d = 0; d < OuterRank; d++)
+                {
+                    int next = rest / Outer[3 * d];
+                    int i = rest - next * Outer[3 * d];
+                    from += (nint)i * Outer[3 * d + 1];
+                    to += (nint)i * Outer[3 * d + 2];
+                    rest = next;
+                }
+
+                Plane(X + from, XStride, Y + to, YStride, Math.Min(Band, Rows - top), Columns);
+            }
         }
     }
 
     /// <summary>y[c * yStride + r] = x[r * xStride + c].</summary>
-    static void Plane<T>(ref T x, int xStride, ref T y, int yStride, int rows, int columns)
+    static void Plane<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
         where T : unmanaged
     {
         for (int top = 0; top < rows; top += Tile)
@@ -142,10 +189,11 @@ internal static class Transpose
                 int right = Math.Min(columns, left + Tile);
                 for (int c = left; c < right; c++)
                 {
-                    ref T to = ref Unsafe.Add(ref y, (nint)c * yStride);
+                    T* to = y + c * yStride;
+                    T* from = x + c;
                     for (int r = top; r < bottom; r++)
                     {
-                        Unsafe.Add(ref to, r) = Unsafe.Add(ref x, (nint)r * xStride + c);
+                        to[r] = from[r * xStride];
                     }
                 }
             }
