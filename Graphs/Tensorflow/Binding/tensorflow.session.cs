@@ -1,0 +1,19 @@
+namespace Tensorflow;
+
+public sealed partial class tensorflow
+{
+    /// <summary>A session for the default graph.</summary>
+    public Session Session() => new();
+
+    /// <summary>A session for a graph.</summary>
+    public Session Session(Graph? graph, ConfigProto? config = null) => new("", graph, config);
+
+    /// <summary>A session with settings.</summary>
+    public Session Session(ConfigProto config) => new("", null, config);
+
+    /// <summary>A session that is the default one from its start.</summary>
+    public InteractiveSession InteractiveSession(Graph? graph = null, ConfigProto? config = null) => new(graph, config);
+
+    /// <summary>Settings of a session.</summary>
+    public ConfigProto ConfigProto() => new();
+}

@@ -1,0 +1,56 @@
+namespace Tensorflow;
+
+/// <summary>Collections: lists of things that belong to a graph, by name.</summary>
+public sealed partial class Graph
+{
+    private readonly Dictionary<string, List<object>> _collections = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a value to a collection.</summary>
+    public void add_to_collection(string name, object value)
+    {
+        if (!_collections.TryGetValue(name, out var list)) _collections[name] = list = [];
+        list.Add(value);
+    }
+
+    /// <summary>Adds a value to several collections.</summary>
+    public void add_to_collections(IEnumerable<string> names, object value)
+    {
+        foreach (var name in names) add_to_collection(name, value);
+    }
+
+    /// <summary>The values of a collection that are of type <typeparamref name="T"/>, in the order they were added.</summary>
+    public List<T> get_collection<T>(string name) =>
+        _collections.TryGetValue(name, out var list) ? [.. list.OfType<T>()] : [];
+
+    /// <summary>The values of a collection, in the order they were added.</summary>
+    public List<object> get_collection(string name) => get_collection<object>(name);
+
+    /// <summary>The names of the collections that hold something.</summary>
+    public List<string> get_all_collection_keys() => [.. _collections.Where(c => c.Value.Count > 0).Select(c => c.Key)];
+
+    /// <summary>Empties a collection.</summary>
+    public void clear_collection(string name) => _collections.Remove(name);
+}
+
+/// <summary>Names of the standard collections.</summary>
+public static class GraphKeys
+{
+    public const string GLOBAL_VARIABLES = "variables";
+    public const string LOCAL_VARIABLES = "local_variables";
+    public const string METRIC_VARIABLES = "metric_variables";
+    public const string MODEL_VARIABLES = "model_variables";
+    public const string TRAINABLE_VARIABLES = "trainable_variables";
+    public const string MOVING_AVERAGE_VARIABLES = "moving_average_variables";
+    public const string REGULARIZATION_LOSSES = "regularization_losses";
+    public const string LOSSES = "losses";
+    public const string SUMMARIES = "summaries";
+    public const string UPDATE_OPS = "update_ops";
+    public const string TRAIN_OP = "train_op";
+    public const string GLOBAL_STEP = "global_step";
+    public const string WEIGHTS = "weights";
+    public const string BIASES = "biases";
+    public const string ACTIVATIONS = "activations";
+    public const string SAVERS = "savers";
+    public const string COND_CONTEXT = "cond_context";
+    public const string WHILE_CONTEXT = "while_context";
+}

@@ -1,0 +1,82 @@
+using NumSharp;
+
+namespace Tensorflow;
+
+/// <summary>
+/// Anything that tf.* functions take where they need a tensor: a tensor, a variable, a number, a string, an array of any
+/// rank, an NDArray. A value becomes a constant inside the operation that uses it, with the type of the other operand,
+/// as in Python. A <see cref="double"/> or <see cref="float"/> number alone is float32 and an <see cref="int"/> int32, as
+/// Python's are; arrays keep their type.
+/// </summary>
+public readonly struct TensorLike
+{
+    private readonly object? _value;
+
+    private TensorLike(object? value) => _value = value;
+
+    /// <summary>True for a value given as null or not given at all.</summary>
+    public bool IsNull => _value is null;
+
+    /// <summary>The tensor, if this is one (or a variable); null for a value.</summary>
+    internal Tensor? AsTensor => _value switch
+    {
+        Tensor tensor => tensor,
+        RefVariable variable => variable.AsTensor(),
+        _ => null,
+    };
+
+    /// <summary>The variable itself, if this is one; for operations that take references.</summary>
+    internal Tensor? AsRef => _value switch
+    {
+        RefVariable variable => variable.AsRef(),
+        Tensor tensor => tensor,
+        _ => null,
+    };
+
+    internal object? Value => _value;
+
+    /// <summary>The tensor; a value becomes a constant named <paramref name="name"/>.</summary>
+    /// <exception cref="TypeError">The value cannot become a tensor of this type.</exception>
+    internal Tensor ToTensor(string? name = null, TF_DataType dtype = TF_DataType.DtInvalid)
+    {
+        if (AsTensor is { } tensor)
+        {
+            if (dtype != TF_DataType.DtInvalid && tensor.dtype.as_base_dtype() != dtype.as_base_dtype())
+                throw new ValueError($"Tensor conversion requested dtype {dtype.as_numpy_name()} for Tensor with dtype {tensor.dtype.as_numpy_name()}: {tensor}. Use tf.cast.");
+            return tensor is IndexedSlices slices ? slices.AsDense() : tensor;
+        }
+        if (_value is Tensor[] list) return Ops.Pack.Apply(list, 0, name ?? "packed");
+        return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");
+    }
+
+    /// <summary>Wraps a value of a type known only at run time.</summary>
+    public static TensorLike From(object? value) => value is TensorLike already ? already : new TensorLike(value);
+
+    public static implicit operator TensorLike(Tensor? value) => new(value);
+
+    public static implicit operator TensorLike(Operation value) => new(value.output);
+
+    public static implicit operator TensorLike(RefVariable value) => new(value);
+
+    public static implicit operator TensorLike(NDArray value) => new(value);
+
+    public static implicit operator TensorLike(Shape value) => new(value);
+
+    public static implicit operator TensorLike(Array value) => new(value);
+
+    public static implicit operator TensorLike(List<Tensor> value) => new(value.ToArray());
+
+    public static implicit operator TensorLike(float value) => new(value);
+
+    public static implicit operator TensorLike(double value) => new(value);
+
+    public static implicit operator TensorLike(int value) => new(value);
+
+    public static implicit operator TensorLike(long value) => new(value);
+
+    public static implicit operator TensorLike(byte value) => new(value);
+
+    public static implicit operator TensorLike(bool value) => new(value);
+
+    public static implicit operator TensorLike(string? value) => new(value);
+}

@@ -1,0 +1,129 @@
+using NumSharp;
+
+namespace Tensorflow;
+
+/// <summary>
+/// Runs a graph: computes what is fetched, with the given feeds, and keeps the variables' values between runs.
+/// Safe to use from several threads; runs of one session follow each other.
+/// </summary>
+public class Session : IDisposable
+{
+    [ThreadStatic] private static List<Session>? _defaults;
+
+    private readonly Engine _engine;
+    private bool _closed;
+
+    /// <summary>A session for <paramref name="graph"/>, or for the default graph.</summary>
+    public Session(string target = "", Graph? graph = null, ConfigProto? config = null)
+    {
+        if (target.Length > 0) throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty.");
+        this.graph = graph ?? DefaultGraph.Current;
+        _engine = new ManagedEngine(this.graph);
+        Config = config ?? new ConfigProto();
+    }
+
+    /// <summary>A session for this graph.</summary>
+    public Session(Graph graph) : this("", graph) { }
+
+    /// <summary>The graph that this session runs.</summary>
+    public Graph graph { get; }
+
+    /// <summary>The settings given at the start.</summary>
+    public ConfigProto Config { get; }
+
+    /// <summary>Runs an operation for its effects.</summary>
+    public void run(Operation op, params FeedItem[] feed_dict) => Execute([op], feed_dict);
+
+    /// <summary>Computes a tensor.</summary>
+    public NDArray run(Tensor tensor, params FeedItem[] feed_dict) => NDArrayBridge.ToArray(Execute([tensor], feed_dict)[0]!);
+
+    /// <summary>Reads a variable.</summary>
+    public NDArray run(RefVariable variable, params FeedItem[] feed_dict) => run(variable.value(), feed_dict);
+
+    /// <summary>Computes what a name says: a tensor (<c>y:0</c>), or runs an operation, which gives null.</summary>
+    public NDArray? run(string name, params FeedItem[] feed_dict) => ToArray(Execute([name], feed_dict)[0]);
+
+    /// <summary>Computes two things in one run. Elements are tensors, variables, operations (null in the result) or names.</summary>
+    public (NDArray, NDArray) run((object, object) fetches, params FeedItem[] feed_dict)
+    {
+        var r = Arrays([fetches.Item1, fetches.Item2], feed_dict);
+        return (r[0]!, r[1]!);
+    }
+
+    /// <summary>Computes three things in one run.</summary>
+    public (NDArray, NDArray, NDArray) run((object, object, object) fetches, params FeedItem[] feed_dict)
+    {
+        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3], feed_dict);
+        return (r[0]!, r[1]!, r[2]!);
+    }
+
+    /// <summary>Computes four things in one run.</summary>
+    public (NDArray, NDArray, NDArray, NDArray) run((object, object, object, object) fetches, params FeedItem[] feed_dict)
+    {
+        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4], feed_dict);
+        return (r[0]!, r[1]!, r[2]!, r[3]!);
+    }
+
+    /// <summary>Computes five things in one run.</summary>
+    public (NDArray, NDArray, NDArray, NDArray, NDArray) run((object, object, object, object, object) fetches, params FeedItem[] feed_dict)
+    {
+        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4, fetches.Item5], feed_dict);
+        return (r[0]!, r[1]!, r[2]!, r[3]!, r[4]!);
+    }
+
+    /// <summary>Computes a list of things (tensors, variables, operations, names) in one run; operations give null.</summary>
+    public NDArray[] run(IEnumerable<object> fetches, params FeedItem[] feed_dict) => Arrays([.. fetches], feed_dict)!;
+
+    /// <summary>Computes a tensor of strings, in row-major order.</summary>
+    public string[] run_strings(Tensor tensor, params FeedItem[] feed_dict) =>
+        [.. Execute([tensor], feed_dict)[0]!.Objects.Select(o => System.Text.Encoding.UTF8.GetString((byte[])o!))];
+
+    /// <summary>Makes this the session that <c>tensor.eval()</c> and <c>op.run()</c> use, until it is disposed.</summary>
+    public Session as_default()
+    {
+        (_defaults ??= []).Add(this);
+        graph.as_default();
+        return this;
+    }
+
+    /// <summary>Frees the variables and plans; later runs are errors.</summary>
+    public void close()
+    {
+        if (_closed) return;
+        _closed = true;
+        _engine.Dispose();
+    }
+
+    /// <summary>Closes the session; it stops being the default one.</summary>
+    public void Dispose()
+    {
+        if (_defaults?.Remove(this) == true) graph.Dispose();
+        close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The session made default on this thread, null if none.</summary>
+    internal static Session? Default => _defaults is { Count: > 0 } stack ? stack[^1] : null;
+
+    internal static Session RequireDefault(string purpose) => Default ??
+        throw new ValueError($"Cannot {purpose}: no default session is registered. Use `using var sess = tf.Session().as_default()` or give the session.");
+
+    /// <summary>Runs the fetches and gives a value for each, null for operations.</summary>
+    internal TensorValue?[] Execute(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds)
+    {
+        if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
+        if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
+        var resolved = new FetchMapper(graph).Map(fetches, feeds);
+        return _engine.Run(resolved);
+    }
+
+    private NDArray?[] Arrays(object[] fetches, FeedItem[] feeds) => Array.ConvertAll(Execute(fetches, feeds), ToArray);
+
+    private static NDArray? ToArray(TensorValue? value) => value is null ? null : NDArrayBridge.ToArray(value);
+}
+
+/// <summary>A session that is the default one from its start, for use in a prompt or a notebook.</summary>
+public sealed class InteractiveSession : Session
+{
+    public InteractiveSession(Graph? graph = null, ConfigProto? config = null) : base("", graph, config) => as_default();
+}
