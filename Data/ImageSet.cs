@@ -1,0 +1,72 @@
+using NumSharp;
+
+namespace TfExercises.Data;
+
+/// <summary>Images as rows of 784 pixels from 0 to 1, with their labels one-hot.</summary>
+public sealed class ImageSet
+{
+    /// <summary>Pixels of one image: 28 x 28, row by row.</summary>
+    public const int Pixels = 784;
+
+    /// <summary>Classes of the labels, 0 to 9.</summary>
+    public const int Classes = 10;
+
+    readonly float[] pixels;
+    readonly byte[] classes;
+    NDArray? images;
+    NDArray? labels;
+    int[] order = [];
+    int next;
+
+    internal ImageSet(float[] pixels, byte[] classes) => (this.pixels, this.classes) = (pixels, classes);
+
+    public int Count => classes.Length;
+
+    /// <summary>All images, float32, Count x 784.</summary>
+    public NDArray Images => images ??= new NDArray(pixels, new Shape(Count, Pixels));
+
+    /// <summary>All labels one-hot, float32, Count x 10.</summary>
+    public NDArray Labels => labels ??= OneHot(classes);
+
+    /// <summary>
+    /// The next <paramref name="size"/> images (float32, size x 784) and labels (float32, size x 10)
+    /// in the order of <c>np.random.permutation(Count)</c>; a new permutation is drawn when fewer than <paramref name="size"/> are left.
+    /// </summary>
+    /// <param name="size">From 1 to Count.</param>
+    public (NDArray x, NDArray d) NextBatch(int size)
+    {
+        if (size < 1 || size > Count)
+            throw new ArgumentOutOfRangeException(nameof(size), size, $"A batch has from 1 to {Count} images, as many as there are.");
+        if (next + size > order.Length)
+        {
+            order = np.random.permutation(Count).astype(np.int32).ToArray<int>();
+            next = 0;
+        }
+        var batch = Gather(order.AsSpan(next, size));
+        next += size;
+        return batch;
+    }
+
+    internal ImageSet Slice(int start, int count) =>
+        new(pixels[(start * Pixels)..((start + count) * Pixels)], classes[start..(start + count)]);
+
+    (NDArray x, NDArray d) Gather(ReadOnlySpan<int> indices)
+    {
+        var x = new float[indices.Length * Pixels];
+        var d = new byte[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            pixels.AsSpan(indices[i] * Pixels, Pixels).CopyTo(x.AsSpan(i * Pixels));
+            d[i] = classes[indices[i]];
+        }
+        return (new NDArray(x, new Shape(indices.Length, Pixels)), OneHot(d));
+    }
+
+    static NDArray OneHot(byte[] classes)
+    {
+        var rows = new float[classes.Length * Classes];
+        for (var i = 0; i < classes.Length; i++)
+            rows[i * Classes + classes[i]] = 1;
+        return new NDArray(rows, new Shape(classes.Length, Classes));
+    }
+}
