@@ -1,8 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Tensorflow.Kernels;
 
 /// <summary>General matrix product C = op(A) op(B) of row-major matrices, op(X) being X or its transpose.</summary>
+/// <remarks>float and double run on the widest registers of the machine; other types by plain loops.</remarks>
 internal static unsafe class Gemm
 {
     /// <summary>
@@ -26,21 +29,8 @@ internal static unsafe class Gemm
     public static void Run<T>(
         bool transposeA, bool transposeB, int m, int n, int k,
         ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc, bool accumulate = false)
-        where T : unmanaged, INumberBase<T>
-    {
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                T sum = accumulate ? c[i * ldc + j] : T.Zero;
-                for (int l = 0; l < k; l++)
-                {
-                    sum += a[transposeA ? l * lda + i : i * lda + l] * b[transposeB ? j * ldb + l : l * ldb + j];
-                }
-                c[i * ldc + j] = sum;
-            }
-        }
-    }
+        where T : unmanaged, INumberBase<T> =>
+        Run(transposeA, transposeB, m, n, k, a, lda, b, ldb, c, ldc, accumulate, default(NoEpilogue<T>));
 
     /// <summary>
     /// C = activation(op(A) op(B) + bias), the bias (n elements, or empty for none) being added to every row.
@@ -51,17 +41,142 @@ internal static unsafe class Gemm
         ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Activation activation, Span<T> c)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Run(transposeA, transposeB, m, n, k, a, b, c);
-        for (int i = 0; i < m * n; i++)
+        CheckLength(bias.IsEmpty ? n : bias.Length, 1, n, n, "bias");
+        fixed (T* shift = bias)
         {
-            T x = bias.IsEmpty ? c[i] : c[i] + bias[i % n];
-            c[i] = activation switch
+            switch (activation)
             {
-                Activation.Relu => T.IsNegative(x) ? T.Zero : x,
-                Activation.Sigmoid => T.One / (T.One + T.Exp(-x)),
-                Activation.Tanh => T.Tanh(x),
-                _ => x,
+                case Activation.Relu:
+                    RunFused(transposeA, transposeB, m, n, k, a, b, c, new BiasActivation<T, ReluActivation<T>>(shift));
+                    break;
+                case Activation.Sigmoid:
+                    RunFused(transposeA, transposeB, m, n, k, a, b, c, new BiasActivation<T, SigmoidActivation<T>>(shift));
+                    break;
+                case Activation.Tanh:
+                    RunFused(transposeA, transposeB, m, n, k, a, b, c, new BiasActivation<T, TanhActivation<T>>(shift));
+                    break;
+                default:
+                    RunFused(transposeA, transposeB, m, n, k, a, b, c, new BiasActivation<T, IdentityActivation<T>>(shift));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The dense product with any epilogue, which is applied to every element once its sum is complete.</summary>
+    public static void RunFused<T, TEpilogue>(
+        bool transposeA, bool transposeB, int m, int n, int k,
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, TEpilogue epilogue)
+        where T : unmanaged, INumberBase<T> where TEpilogue : struct, IEpilogue<T> =>
+        Run(transposeA, transposeB, m, n, k, a, transposeA ? m : k, b, transposeB ? k : n, c, n, false, epilogue);
+
+    private static void Run<T, TEpilogue>(
+        bool transposeA, bool transposeB, int m, int n, int k,
+        ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc, bool accumulate, TEpilogue epilogue)
+        where T : unmanaged, INumberBase<T> where TEpilogue : struct, IEpilogue<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        CheckLength(a.Length, transposeA ? k : m, transposeA ? m : k, lda, nameof(a));
+        CheckLength(b.Length, transposeB ? n : k, transposeB ? k : n, ldb, nameof(b));
+        CheckLength(c.Length, m, n, ldc, nameof(c));
+        if (m == 0 || n == 0)
+        {
+            return;
+        }
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            var product = new MatrixProduct<T>
+            {
+                M = m, N = n, K = k, Accumulate = accumulate,
+                A = pa, ARow = transposeA ? 1 : lda, AColumn = transposeA ? lda : 1,
+                B = pb, BRow = transposeB ? 1 : ldb, BColumn = transposeB ? ldb : 1,
+                C = pc, CRow = ldc, CColumn = 1,
             };
+            Run(product, epilogue);
+        }
+    }
+
+    /// <summary>Runs a product on the widest registers that the machine has.</summary>
+    internal static void Run<T, TEpilogue>(in MatrixProduct<T> product, TEpilogue epilogue)
+        where T : unmanaged, INumberBase<T> where TEpilogue : struct, IEpilogue<T>
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            PlainProduct.Run(product, epilogue);
+        }
+        else if (Vector512.IsHardwareAccelerated)
+        {
+            Run<T, Vector512<T>, Simd512<T>, TEpilogue>(product, epilogue);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<T, Vector256<T>, Simd256<T>, TEpilogue>(product, epilogue);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Run<T, Vector128<T>, Simd128<T>, TEpilogue>(product, epilogue);
+        }
+        else
+        {
+            Run<T, T, SimdScalar<T>, TEpilogue>(product, epilogue);
+        }
+    }
+
+    /// <summary>Runs a product on registers of a given width.</summary>
+    internal static void Run<T, TVec, TSimd, TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue)
+        where T : unmanaged, INumberBase<T> where TVec : unmanaged where TSimd : struct, ISimd<TVec, T>
+        where TEpilogue : struct, IEpilogue<T>
+    {
+        if (p.N == 1)
+        {
+            VectorProduct<T, TVec, TSimd>.Run(p.M, p.K, p.A, p.ARow, p.AColumn, p.B, p.BRow, p.C, p.CRow, p.Accumulate);
+            Finish(p, epilogue);
+        }
+        else if (p.M == 1)
+        {
+            VectorProduct<T, TVec, TSimd>.Run(p.N, p.K, p.B, p.BColumn, p.BRow, p.A, p.AColumn, p.C, p.CColumn, p.Accumulate);
+            Finish(p, epilogue);
+        }
+        else
+        {
+            BlockedProduct<T, TVec, TSimd>.Run(IsCheaperTransposed(p) ? p.Transposed() : p, epilogue);
+        }
+    }
+
+    /// <summary>
+    /// The tile kernel wants B's columns side by side. Where B lies the other way round, B has to be turned while it is copied;
+    /// A B = (B^T A^T)^T instead needs A turned (if A lies by rows) and C written by columns.
+    /// </summary>
+    private static bool IsCheaperTransposed<T>(in MatrixProduct<T> p) where T : unmanaged
+    {
+        if (p.BColumn == 1)
+        {
+            return false;
+        }
+        long turnA = p.AColumn == 1 ? (long)p.M * p.K : 0;
+        return turnA + (long)p.M * p.N < (long)p.K * p.N;
+    }
+
+    private static void Finish<T, TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue)
+        where T : unmanaged where TEpilogue : struct, IEpilogue<T>
+    {
+        if (TEpilogue.HasWork)
+        {
+            for (int i = 0; i < p.M; i++)
+            {
+                epilogue.Apply(p.C + i * p.CRow, 0, p.N);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CheckLength(int length, int rows, int columns, int stride, string name)
+    {
+        long least = rows == 0 || columns == 0 ? 0 : (long)(rows - 1) * stride + columns;
+        if (length < least || (rows > 1 && stride < columns))
+        {
+            throw new ArgumentException($"A matrix of {rows} x {columns} with rows {stride} apart needs {least} elements and a stride of at least {columns}; got {length} elements.", name);
         }
     }
 }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TfExercises.Benchmarks;
+
+/// <summary>The most float32 multiply-adds that one core does in this run: a loop of independent FMAs on the widest registers.</summary>
+internal static class Peak
+{
+    private const int Rounds = 1_000_000;
+
+    /// <summary>Floating-point operations per second, two to a multiply-add.</summary>
+    public static double MeasureFlops()
+    {
+        double best = 0;
+        for (int i = 0; i < 15; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            int flopsPerRound = Vector512.IsHardwareAccelerated ? Loop512() : Loop256();
+            best = Math.Max(best, (double)Rounds * flopsPerRound / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return best;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int Loop512()
+    {
+        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f);
+        Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x;
+        for (int n = 0; n < Rounds; n++)
+        {
+            a = Vector512.FusedMultiplyAdd(a, x, y);
+            b = Vector512.FusedMultiplyAdd(b, x, y);
+            c = Vector512.FusedMultiplyAdd(c, x, y);
+            d = Vector512.FusedMultiplyAdd(d, x, y);
+            e = Vector512.FusedMultiplyAdd(e, x, y);
+            f = Vector512.FusedMultiplyAdd(f, x, y);
+            g = Vector512.FusedMultiplyAdd(g, x, y);
+            h = Vector512.FusedMultiplyAdd(h, x, y);
+            i = Vector512.FusedMultiplyAdd(i, x, y);
+            j = Vector512.FusedMultiplyAdd(j, x, y);
+        }
+        s_sink = Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
+        return 10 * 2 * Vector512<float>.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int Loop256()
+    {
+        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(0.001f);
+        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x;
+        for (int n = 0; n < Rounds; n++)
+        {
+            a = Vector256.MultiplyAddEstimate(a, x, y);
+            b = Vector256.MultiplyAddEstimate(b, x, y);
+            c = Vector256.MultiplyAddEstimate(c, x, y);
+            d = Vector256.MultiplyAddEstimate(d, x, y);
+            e = Vector256.MultiplyAddEstimate(e, x, y);
+            f = Vector256.MultiplyAddEstimate(f, x, y);
+            g = Vector256.MultiplyAddEstimate(g, x, y);
+            h = Vector256.MultiplyAddEstimate(h, x, y);
+            i = Vector256.MultiplyAddEstimate(i, x, y);
+            j = Vector256.MultiplyAddEstimate(j, x, y);
+        }
+        s_sink = Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
+        return 10 * 2 * Vector256<float>.Count;
+    }
+
+    private static float s_sink;
+}
