@@ -35,14 +35,14 @@ public class RandomStateTests
             "mixed" => np.array(new[]
             {
                 (double)random.randn(), (double)random.rand(), (double)random.randint(128),
-                (double)random.randn(), (double)random.randint(1_000_000_000_000), (double)random.rand(),
+                (double)random.randn(), (double)random.randint(1L << 40), (double)random.rand(),
             }),
             "binomial" => random.binomial(10, 0.3, 5),
             "poisson" => random.poisson(3, 5),
             "standard_normal3" => random.standard_normal(3),
             _ => throw new ArgumentException($"No call is known for the entry {entry}."),
         };
-        Assert.That(got.astype(np.float64).ToArray<double>(), Is.EqualTo(want).Within(1).Ulps);
+        Assert.That(got.astype(np.float64).ToArray<double>(), Is.EqualTo(want).Within(1e-12).Percent);
     }
 
     /// <summary>Lessons use NumSharp's <c>np.random</c>, which must give the same numbers in what they call.</summary>
@@ -69,7 +69,7 @@ public class RandomStateTests
             "standard_normal3" => np.random.standard_normal(3),
             _ => throw new ArgumentException($"No call is known for the entry {entry}."),
         };
-        Assert.That(got.astype(np.float64).ToArray<double>(), Is.EqualTo(want).Within(1).Ulps);
+        Assert.That(got.astype(np.float64).ToArray<double>(), Is.EqualTo(want).Within(1e-12).Percent);
     }
 
     [Test]
