@@ -81,6 +81,7 @@ public sealed partial class Graph : IDisposable
             controls[op.name] = op;
         }
         ApplyColocation(attrs);
+        ApplyGradientOverride(opType.Name, attrs);
         var operation = new Operation(this, _operations.Count, unique, opType, inputs, controls.Values, attrs, device ?? _device, CallSite.Capture());
         ShapeInference.Run(operation);
         _operations.Add(operation);

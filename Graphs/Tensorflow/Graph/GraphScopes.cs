@@ -7,6 +7,7 @@ public sealed partial class Graph
     private readonly List<ControlScope> _controlScopes = [];
     private readonly List<string> _colocations = [];
     private string _device = "";
+    private Dictionary<string, string> _gradientOverrides = [];
 
     /// <summary>The current name scope, without a slash at the end; empty at the top.</summary>
     internal string NameStack { get; private set; } = "";
@@ -101,6 +102,21 @@ public sealed partial class Graph
         var location = $"loc:@{name}";
         _colocations.Add(location);
         return new ScopeEnd(() => _colocations.Remove(location));
+    }
+
+    /// <summary>Operations made in this scope of the types named get the gradients registered under the names given: <c>("Relu", "GuidedRelu")</c>.</summary>
+    /// <seealso cref="tensorflow.RegisterGradient"/>
+    public IDisposable gradient_override_map(params (string op_type, string gradient)[] overrides)
+    {
+        var outer = _gradientOverrides;
+        _gradientOverrides = new Dictionary<string, string>(outer, StringComparer.Ordinal);
+        foreach (var (type, gradient) in overrides) _gradientOverrides[type] = gradient;
+        return new ScopeEnd(() => _gradientOverrides = outer);
+    }
+
+    private void ApplyGradientOverride(string type, NodeAttrs attrs)
+    {
+        if (_gradientOverrides.TryGetValue(type, out var gradient)) attrs[GradientRegistry.AttrName] = gradient;
     }
 
     private void ApplyColocation(NodeAttrs attrs)

@@ -66,6 +66,8 @@ public readonly struct TensorLike
 
     public static implicit operator TensorLike(List<Tensor> value) => new(value.ToArray());
 
+    public static implicit operator TensorLike(List<RefVariable> value) => new(value.ToArray());
+
     public static implicit operator TensorLike(float value) => new(value);
 
     public static implicit operator TensorLike(double value) => new(value);

@@ -1,0 +1,106 @@
+using Tensorflow.Ops;
+
+namespace Tensorflow;
+
+/// <summary>What tf.gradients gives for an x that the ys do not depend on.</summary>
+public enum UnconnectedGradients
+{
+    /// <summary>Null.</summary>
+    NONE,
+
+    /// <summary>Zeros of the shape of x.</summary>
+    ZERO,
+}
+
+public sealed partial class tensorflow
+{
+    /// <summary>
+    /// The gradients d(sum of ys)/dx for each x, as new operations of the graph under the scope <c>gradients</c>; they can be
+    /// differentiated again. A gather's gradient is an <see cref="IndexedSlices"/>.
+    /// </summary>
+    /// <param name="ys">Tensors to differentiate.</param>
+    /// <param name="xs">Tensors or variables to differentiate with respect to.</param>
+    /// <param name="grad_ys">Weights (cotangents), one of the shape of each y; null means ones.</param>
+    /// <param name="name">The scope, "gradients" unless given.</param>
+    /// <param name="gate_gradients">True makes the gradients of one operation available only together.</param>
+    /// <param name="stop_gradients">Tensors that are taken as constants.</param>
+    /// <param name="unconnected_gradients">What an x gets that the ys do not depend on.</param>
+    /// <returns>One tensor for each x; null (or zeros) where the ys do not depend on it.</returns>
+    /// <exception cref="LookupError">An operation on the way has no gradient.</exception>
+    public Tensor?[] gradients(TensorLike ys, TensorLike xs, TensorLike grad_ys = default, string? name = null, bool gate_gradients = false,
+        TensorLike stop_gradients = default, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
+    {
+        var graph = DefaultGraph.Current;
+        var ySide = Array.ConvertAll(List(ys), y => y.ToTensor("y"));
+        var xSide = Array.ConvertAll(List(xs), x => x.AsRef ?? throw new TypeError("tf.gradients takes the xs as tensors or variables of the graph, but got a plain value."));
+        var stops = Array.ConvertAll(List(stop_gradients), s => s.ToTensor());
+        if (xSide.Length == 0 || ySide.Length == 0) throw new ValueError("tf.gradients needs at least one y and one x.");
+        using var scope = graph.EnterScope(name ?? "gradients");
+        Tensor?[]? weights = null;
+        if (!grad_ys.IsNull)
+        {
+            var given = List(grad_ys);
+            if (given.Length != ySide.Length) throw new ValueError($"tf.gradients got {ySide.Length} ys, but {given.Length} grad_ys; they must be equally many.");
+            weights = [.. given.Select((g, i) => g.IsNull ? null : g.ToTensor($"grad_ys_{i}", ySide[i].dtype.as_base_dtype()))];
+        }
+        var result = GradientBuilder.Build(ySide, xSide, weights, stops, gate_gradients);
+        if (unconnected_gradients == UnconnectedGradients.NONE) return result;
+        return [.. result.Select((g, i) => g ?? zeros_like(xSide[i]))];
+    }
+
+    /// <summary>
+    /// The matrices of second derivatives of the sum of ys with respect to each x: shape x.shape + x.shape.
+    /// The size of each x must be known, since one row a component is built.
+    /// </summary>
+    public Tensor[] hessians(TensorLike ys, TensorLike xs, string? name = null)
+    {
+        using var scope = DefaultGraph.Current.EnterScope(name ?? "hessians");
+        return Array.ConvertAll(List(xs), x => Hessian(ys, x));
+    }
+
+    /// <summary>Registers a gradient rule under a name, for <c>graph.gradient_override_map</c>. It gets the operation and the cotangents of its outputs.</summary>
+    public void RegisterGradient(string op_type, Func<Operation, Tensor[], Tensor?[]> grad_func) =>
+        GradientRegistry.Add(op_type, g => grad_func(g.Op, [.. Enumerable.Range(0, g.Op.outputs.Length).Select(g.Dy)]));
+
+    /// <summary>
+    /// A function with a gradient of its own: <paramref name="f"/> gives the result and a function from the result's cotangent
+    /// to the arguments' cotangents.
+    /// </summary>
+    public Func<Tensor[], Tensor> custom_gradient(Func<Tensor[], (Tensor y, Func<Tensor, Tensor?[]> grad)> f) => args =>
+    {
+        var graph = DefaultGraph.Current;
+        var inner = Array.ConvertAll(args, a => Identity.Apply(a));
+        var (y, grad) = f(inner);
+        // The result leaves through an IdentityN that also takes the arguments, so that the walk goes from there straight to them.
+        var rule = GradientRegistry.AddUnnamed(g => [null, .. grad(g.Dy())]);
+        using var overridden = graph.gradient_override_map(("IdentityN", rule));
+        TensorLike all = new Tensor[] { y }.Concat(args).ToArray();
+        return OpBuilder.ApplyMany("IdentityN", null, [all])[0];
+    };
+
+    private Tensor Hessian(TensorLike ys, TensorLike x)
+    {
+        var tensor = x.ToTensor();
+        var size = tensor.shape.size;
+        if (size < 0) throw new ValueError($"tf.hessians needs to know the size of {tensor} when the graph is built; its shape is {tensor.shape}.");
+        var gradient = gradients(ys, x)[0] ?? throw new ValueError($"tf.hessians: the ys do not depend on {tensor}.");
+        var flat = OpBuilder.Apply("Reshape", null, [gradient, new[] { -1 }]);
+        var rows = new Tensor[size];
+        for (var i = 0; i < size; i++)
+        {
+            var component = OpBuilder.Apply("GatherV2", "component", [flat, i, 0]);
+            rows[i] = gradients(component, x, unconnected_gradients: UnconnectedGradients.ZERO)[0]!;
+        }
+        return OpBuilder.Apply("Reshape", null, [Pack.Apply(rows), tensor.shape.concatenate(tensor.shape)]);
+    }
+
+    private static TensorLike[] List(TensorLike value) => value.Value switch
+    {
+        null => [],
+        Tensor?[] tensors => Array.ConvertAll(tensors, t => (TensorLike)t),
+        RefVariable[] variables => Array.ConvertAll(variables, v => (TensorLike)v),
+        object[] objects => Array.ConvertAll(objects, TensorLike.From),
+        TensorLike[] items => items,
+        _ => [value],
+    };
+}
