@@ -34,6 +34,9 @@ internal sealed unsafe class Scratch
         /// <summary>Rows of the left matrix.</summary>
         Rows,
 
+        /// <summary>Rows of the result that are moved to their places when complete.</summary>
+        Block,
+
         /// <summary>A tile of the result that cannot be written in place.</summary>
         Tile,
 
