@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Reflection;
+using NumSharp;
+using TfExercises.Lessons;
+using TfExercises.Output;
+using TfExercises.Settings;
+
+namespace TfExercises.Commands;
+
+/// <summary>How a lesson ended: what was measured, and the error that ended it if one did.</summary>
+sealed record LessonOutcome(LessonResult Result, Exception? Error, bool WasStopped);
+
+/// <summary>Runs one lesson and keeps what it measured, also when it fails or is stopped.</summary>
+static class LessonRun
+{
+    public static LessonOutcome Run(Lesson lesson, LessonSettings settings, RunRequest request, RunOutput output, CancellationToken cancellation)
+    {
+        var seed = request.Seed ?? Random.Shared.Next();
+        var started = DateTimeOffset.Now;
+        var watch = Stopwatch.StartNew();
+        LessonContext? context = null;
+        Exception? error = null;
+        try
+        {
+            if (request.OutDirectory is { } directory)
+                Directory.CreateDirectory(directory);
+            output.During($"{lesson.Section} {lesson.Id}", report =>
+            {
+                np.random.seed(seed);
+                context = new LessonContext(settings, request.DataDirectory, report, cancellation);
+                lesson.Run(context);
+            });
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+
+        var steps = context?.Steps ?? 0;
+        var trained = context?.TrainingTime.TotalSeconds ?? 0;
+        var result = new LessonResult(
+            lesson.Id, lesson.Section, request.Try, seed, request.Engine, settings.All, context?.Entries ?? [], context?.Metrics ?? new Dictionary<string, object>(),
+            watch.Elapsed.TotalSeconds, steps, trained > 0 ? steps / trained : 0, started, ProgramVersion);
+        var writeError = request.OutDirectory is not null && context is not null ? Write(result, context, request.OutDirectory) : null;
+        return new LessonOutcome(result, error ?? writeError, context?.WasStopped ?? false);
+    }
+
+    static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    static Exception? Write(LessonResult result, LessonContext context, string directory)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(directory, LessonResult.FileName), result.ToJson() + "\n");
+            foreach (var figure in context.Figures.Concat(LogFigures.Of(context.Entries)))
+                FigureWriter.Write(figure, directory);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using TfExercises.Data;
+using TfExercises.Output;
+using TfExercises.Settings;
+
+namespace TfExercises.Lessons;
+
+/// <summary>What surrounds a lesson while it runs: its settings and data, the measuring, the plots.</summary>
+public sealed class LessonContext
+{
+    readonly LessonSettings settings;
+    readonly string? dataDirectory;
+    readonly Action<int, int> reportProgress;
+    readonly CancellationToken cancellation;
+    readonly Stopwatch training = new();
+    readonly List<LogEntry> log = [];
+    readonly Dictionary<string, object> metrics = [];
+    readonly List<Figure> figures = [];
+
+    /// <param name="reportProgress">Called after each iteration with how many are done and how many there are.</param>
+    internal LessonContext(LessonSettings settings, string? dataDirectory, Action<int, int> reportProgress, CancellationToken cancellation)
+    {
+        this.settings = settings;
+        this.dataDirectory = dataDirectory;
+        this.reportProgress = reportProgress;
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>The optimizer chosen, with its settings.</summary>
+    public OptimizerChoice OptimizerChoice =>
+        settings.Optimizer ?? throw new InvalidOperationException("This lesson names no optimizer of its own, so none can be chosen.");
+
+    /// <summary>Iterations done.</summary>
+    internal int Steps { get; private set; }
+
+    /// <summary>Whether the user stopped the lesson before its last iteration.</summary>
+    internal bool WasStopped { get; private set; }
+
+    internal TimeSpan TrainingTime => training.Elapsed;
+
+    internal IReadOnlyList<LogEntry> Entries => log;
+
+    internal IReadOnlyDictionary<string, object> Metrics => metrics;
+
+    internal IReadOnlyList<Figure> Figures => figures;
+
+    /// <summary>The value of one of the lesson's settings.</summary>
+    public T Get<T>(Setting<T> setting)
+        where T : notnull =>
+        settings.Get(setting);
+
+    /// <summary>MNIST, or what <c>--data</c> names.</summary>
+    public Mnist LoadMnist() => Mnist.Load(dataDirectory);
+
+    /// <summary>1, 2, ... up to <paramref name="count"/>; ends early when the user stops the lesson (Ctrl+C).</summary>
+    public IEnumerable<int> Iterations(int count)
+    {
+        training.Start();
+        for (var i = 1; i <= count; i++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                WasStopped = true;
+                break;
+            }
+            yield return i;
+            Steps++;
+            reportProgress(i, count);
+        }
+        training.Stop();
+    }
+
+    /// <summary>Keeps what was measured at an iteration, for result.json and the plots of loss and accuracy.</summary>
+    /// <exception cref="NanLossDuringTrainingError">The loss is NaN.</exception>
+    public void Log(int iteration, double? loss = null, double? accuracy = null)
+    {
+        if (loss is double.NaN)
+            throw new NanLossDuringTrainingError(
+                $"The loss is NaN at iteration {iteration}. The weights grew beyond what a float holds, or the logarithm of 0 was taken: "
+                + (settings.Optimizer is { } optimizer
+                    ? $"lower learning_rate ({Setting.Show(optimizer.Values["learning_rate"])} now, with {optimizer.Kind.Name})."
+                    : "look at the values fed."));
+        log.Add(new LogEntry(iteration, loss, accuracy));
+        if (loss is not null)
+            metrics["loss"] = loss.Value;
+        if (accuracy is not null)
+            metrics["accuracy"] = accuracy.Value;
+    }
+
+    /// <summary>Keeps a final number, such as <c>test_accuracy</c>.</summary>
+    public void Metric(string name, double value) => metrics[name] = value;
+
+    /// <summary>Keeps final numbers, such as the weights <c>W</c>.</summary>
+    public void Metric(string name, IEnumerable<double> values) => metrics[name] = values.ToArray();
+
+    /// <summary>Adds a plot of the notes, written by <c>--out</c>; loss and accuracy over the iterations come by themselves.</summary>
+    public void Plot(Figure figure) => figures.Add(figure);
+}

@@ -1,0 +1,30 @@
+using TfExercises.Lessons;
+
+namespace TfExercises.Output;
+
+/// <summary>A plot of the notes: series of points and lines over common axes.</summary>
+/// <param name="Name">The file's name without its ending.</param>
+public sealed record Figure(string Name, Text Title, Text X, Text Y)
+{
+    readonly List<Series> series = [];
+
+    public IReadOnlyList<Series> Series => series;
+
+    /// <summary>Adds single points, as of the data.</summary>
+    public Figure Points(IEnumerable<double> x, IEnumerable<double> y, Text label) => Add(x, y, label, isLine: false);
+
+    /// <summary>Adds a line from point to point, as of a fitted function.</summary>
+    public Figure Line(IEnumerable<double> x, IEnumerable<double> y, Text label) => Add(x, y, label, isLine: true);
+
+    Figure Add(IEnumerable<double> x, IEnumerable<double> y, Text label, bool isLine)
+    {
+        var added = new Series([.. x], [.. y], label, isLine);
+        if (added.X.Length != added.Y.Length)
+            throw new ArgumentException($"{Name}: a series has {added.X.Length} x values, but {added.Y.Length} y values.");
+        series.Add(added);
+        return this;
+    }
+}
+
+/// <summary>One series of a figure.</summary>
+public sealed record Series(double[] X, double[] Y, Text Label, bool IsLine);

@@ -1,0 +1,25 @@
+using TfExercises.Lessons;
+
+namespace TfExercises.Output;
+
+/// <summary>The plots of what was logged: loss and accuracy over the iterations.</summary>
+static class LogFigures
+{
+    static readonly Text Iteration = new("更新回数", "iteration");
+
+    public static IEnumerable<Figure> Of(IReadOnlyList<LogEntry> log)
+    {
+        Figure? Over(string name, Text label, Func<LogEntry, double?> value)
+        {
+            var measured = log.Where(entry => value(entry) is { } v && double.IsFinite(v)).ToList();
+            return measured.Count == 0
+                ? null
+                : new Figure(name, label, Iteration, label).Line(measured.Select(e => (double)e.Iteration), measured.Select(e => value(e)!.Value), label);
+        }
+
+        if (Over("loss", new("誤差", "loss"), entry => entry.Loss) is { } loss)
+            yield return loss;
+        if (Over("accuracy", new("正解率", "accuracy"), entry => entry.Accuracy) is { } accuracy)
+            yield return accuracy;
+    }
+}
