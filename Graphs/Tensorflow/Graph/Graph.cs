@@ -14,7 +14,7 @@ public sealed partial class Graph : IDisposable
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<string, Operation> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>Grows with every change; sessions drop plans made before.</summary>
+    /// <summary>Grows when an operation that is there already changes; sessions drop plans made before.</summary>
     internal int Version { get; private set; }
 
     /// <summary>The graph's functions: bodies of loops and branches.</summary>
@@ -88,7 +88,6 @@ public sealed partial class Graph : IDisposable
         _byName.Add(unique, operation);
         foreach (var input in inputs) input.AddConsumer(operation);
         RecordForControls(operation);
-        Touch();
         return operation;
     }
 

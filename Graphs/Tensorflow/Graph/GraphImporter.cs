@@ -168,7 +168,6 @@ public sealed partial class Graph
         _operations.Add(op);
         _byName.Add(name, op);
         foreach (var input in inputs) input.AddConsumer(op);
-        Touch();
         return op;
     }
 

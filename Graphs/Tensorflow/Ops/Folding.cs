@@ -18,7 +18,7 @@ internal static class Folding
     {
         var types = opType.OutputTypes(attrs);
         var context = new InferContext(opType, attrs, Array.ConvertAll(inputs, v => v.Shape), Array.ConvertAll(inputs, v => v.DType), types.Length,
-            i => inputs[i], i => inputs[i] is { Rank: 1 } v && v.DType.is_integer() ? new Shape(Array.ConvertAll(v.AsInts(), d => (long)Math.Max(-1, d))) : null);
+            i => inputs[i], i => AsShape(inputs[i]));
         opType.Infer(context);
         var shapes = context.Outputs;
         var outputs = new TensorValue[types.Length];
@@ -29,4 +29,8 @@ internal static class Folding
         }
         return outputs;
     }
+
+    /// <summary>A vector of integers as the shape that it describes, null for other tensors.</summary>
+    public static Shape? AsShape(TensorValue value) =>
+        value.Rank == 1 && value.DType.is_integer() ? new Shape(Array.ConvertAll(value.AsInts(), d => (long)Math.Max(-1, d))) : null;
 }

@@ -19,6 +19,9 @@ internal abstract class OpType
     /// <summary>True when two runs may give different results or have effects: never folded, never shared.</summary>
     public virtual bool IsStateful => false;
 
+    /// <summary>For operations that take references: true when they change the variable, false when they only ask something of it.</summary>
+    public virtual bool ChangesVariable => true;
+
     /// <summary>True when output 0 has the elements of input 0 in the same order (Identity, Reshape, ...): no kernel runs, memory is shared.</summary>
     public virtual bool IsView => false;
 

@@ -14,8 +14,11 @@ internal sealed class RunRequest(object[] fetches, Tensor[] fed, TensorValue[] v
 /// <summary>What runs a graph for a session.</summary>
 internal abstract class Engine : IDisposable
 {
-    /// <summary>Computes the fetches: a value of its own for each tensor, null for each operation.</summary>
-    public abstract TensorValue?[] Run(RunRequest request);
+    /// <summary>
+    /// Computes the fetches. Each tensor's value is handed to <paramref name="take"/>, which must copy what it keeps, since the
+    /// next run writes to the same memory; null stands for operations.
+    /// </summary>
+    public abstract TResult?[] Run<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class;
 
     public abstract void Dispose();
 }

@@ -32,16 +32,16 @@ public class Session : IDisposable
     public ConfigProto Config { get; }
 
     /// <summary>Runs an operation for its effects.</summary>
-    public void run(Operation op, params FeedItem[] feed_dict) => Execute([op], feed_dict);
+    public void run(Operation op, params FeedItem[] feed_dict) => Execute([op], feed_dict, ToArray);
 
     /// <summary>Computes a tensor.</summary>
-    public NDArray run(Tensor tensor, params FeedItem[] feed_dict) => NDArrayBridge.ToArray(Execute([tensor], feed_dict)[0]!);
+    public NDArray run(Tensor tensor, params FeedItem[] feed_dict) => Execute([tensor], feed_dict, ToArray)[0]!;
 
     /// <summary>Reads a variable.</summary>
     public NDArray run(RefVariable variable, params FeedItem[] feed_dict) => run(variable.value(), feed_dict);
 
     /// <summary>Computes what a name says: a tensor (<c>y:0</c>), or runs an operation, which gives null.</summary>
-    public NDArray? run(string name, params FeedItem[] feed_dict) => ToArray(Execute([name], feed_dict)[0]);
+    public NDArray? run(string name, params FeedItem[] feed_dict) => Execute([name], feed_dict, ToArray)[0];
 
     /// <summary>Computes two things in one run. Elements are tensors, variables, operations (null in the result) or names.</summary>
     public (NDArray, NDArray) run((object, object) fetches, params FeedItem[] feed_dict)
@@ -76,7 +76,7 @@ public class Session : IDisposable
 
     /// <summary>Computes a tensor of strings, in row-major order.</summary>
     public string[] run_strings(Tensor tensor, params FeedItem[] feed_dict) =>
-        [.. Execute([tensor], feed_dict)[0]!.Objects.Select(o => System.Text.Encoding.UTF8.GetString((byte[])o!))];
+        Execute([tensor], feed_dict, value => Array.ConvertAll(value.Objects, o => System.Text.Encoding.UTF8.GetString((byte[])o!)))[0]!;
 
     /// <summary>Makes this the session that <c>tensor.eval()</c> and <c>op.run()</c> use, until it is disposed.</summary>
     public Session as_default()
@@ -108,18 +108,18 @@ public class Session : IDisposable
     internal static Session RequireDefault(string purpose) => Default ??
         throw new ValueError($"Cannot {purpose}: no default session is registered. Use `using var sess = tf.Session().as_default()` or give the session.");
 
-    /// <summary>Runs the fetches and gives a value for each, null for operations.</summary>
-    internal TensorValue?[] Execute(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds)
+    /// <summary>Runs the fetches and gives for each what <paramref name="take"/> makes of its value, null for operations.</summary>
+    internal TResult?[] Execute<TResult>(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds, Func<TensorValue, TResult> take) where TResult : class
     {
         if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
         if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
         var resolved = new FetchMapper(graph).Map(fetches, feeds);
-        return _engine.Run(resolved);
+        return _engine.Run(resolved, take);
     }
 
-    private NDArray?[] Arrays(object[] fetches, FeedItem[] feeds) => Array.ConvertAll(Execute(fetches, feeds), ToArray);
+    private NDArray?[] Arrays(object[] fetches, FeedItem[] feeds) => Execute(fetches, feeds, ToArray);
 
-    private static NDArray? ToArray(TensorValue? value) => value is null ? null : NDArrayBridge.ToArray(value);
+    private static readonly Func<TensorValue, NDArray> ToArray = NDArrayBridge.ToArray;
 }
 
 /// <summary>A session that is the default one from its start, for use in a prompt or a notebook.</summary>

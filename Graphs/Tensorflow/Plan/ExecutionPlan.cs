@@ -1,0 +1,61 @@
+using Tensorflow.Ops;
+
+namespace Tensorflow.Plan;
+
+/// <summary>A straight program over places in memory: what a session runs again and again.</summary>
+internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object memory)
+{
+    private readonly DeadBranches? _branches = Branches.Any(graph) ? new DeadBranches(graph) : null;
+    private readonly UndoLog? _undo = UndoLog.For(graph);
+
+    /// <summary>Keeps the values' memory alive.</summary>
+    public object Memory { get; } = memory;
+
+    public PlanGraph Graph { get; } = graph;
+
+    /// <summary>Runs the plan. The results stay in the plan's memory: they are read through <paramref name="take"/>.</summary>
+    public TResult?[] Run<TResult>(TensorValue[] feeds, Func<TensorValue, TResult> take) where TResult : class
+    {
+        for (var i = 0; i < feeds.Length; i++) Graph.Fed[i].Slot.Become(feeds[i]);
+        var at = 0;
+        try
+        {
+            _undo?.Begin();
+            if (_branches is null)
+            {
+                for (; at < steps.Length; at++) steps[at].Run();
+            }
+            else
+            {
+                _branches.Begin();
+                for (; at < steps.Length; at++)
+                {
+                    if (_branches.IsAlive(steps[at].Node)) steps[at].Run();
+                }
+            }
+            return Results(take);
+        }
+        catch (Exception error)
+        {
+            _undo?.Restore();
+            if (error is OpError { op: null } opError && at < steps.Length && steps[at].Node?.Origin is { } origin) throw opError.At(origin);
+            throw;
+        }
+        finally
+        {
+            _undo?.End();
+        }
+    }
+
+    private TResult?[] Results<TResult>(Func<TensorValue, TResult> take) where TResult : class
+    {
+        var results = new TResult?[Graph.Fetched.Length];
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (Graph.Fetched[i] is not { } value) continue;
+            if (_branches?.IsDead(value) == true) throw new InvalidArgumentError("Retval[0] does not have value: the fetched tensor lies on the side of a branch that did not run.");
+            results[i] = take(value.Slot);
+        }
+        return results;
+    }
+}

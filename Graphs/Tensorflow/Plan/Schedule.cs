@@ -1,0 +1,42 @@
+namespace Tensorflow.Plan;
+
+/// <summary>
+/// Puts the nodes in an order that respects inputs and control dependencies. Nodes that change variables come as late as
+/// they may, so that an error leaves the variables as they were; else the order of the graph is kept.
+/// </summary>
+internal static class Schedule
+{
+    public static void Run(PlanGraph graph)
+    {
+        var waiting = new Dictionary<PlanNode, int>();
+        var successors = new Dictionary<PlanNode, List<PlanNode>>();
+        foreach (var node in graph.Nodes)
+        {
+            var predecessors = new HashSet<PlanNode>(node.Predecessors());
+            waiting[node] = predecessors.Count;
+            foreach (var before in predecessors)
+            {
+                if (!successors.TryGetValue(before, out var list)) successors[before] = list = [];
+                list.Add(node);
+            }
+        }
+        var ready = new PriorityQueue<PlanNode, (bool Writes, int Id)>();
+        foreach (var node in graph.Nodes.Where(n => waiting[n] == 0)) ready.Enqueue(node, (node.Writes, node.Id));
+        var order = new List<PlanNode>(graph.Nodes.Count);
+        while (ready.TryDequeue(out var node, out _))
+        {
+            order.Add(node);
+            if (!successors.TryGetValue(node, out var list)) continue;
+            foreach (var next in list)
+            {
+                if (--waiting[next] == 0) ready.Enqueue(next, (next.Writes, next.Id));
+            }
+        }
+        if (order.Count != graph.Nodes.Count)
+        {
+            var stuck = graph.Nodes.Find(n => waiting[n] > 0)!;
+            throw new InternalError($"The order of the plan has a cycle at {stuck}.", stuck.Origin);
+        }
+        graph.Nodes = order;
+    }
+}

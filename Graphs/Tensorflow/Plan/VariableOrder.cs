@@ -1,0 +1,132 @@
+namespace Tensorflow.Plan;
+
+/// <summary>
+/// Orders reads and writes of variables. A read that does not depend on a write sees the variable as it was before:
+/// its users run before the write, or, where they cannot, read a copy. Writes that do not depend on each other keep the
+/// order in which they were added to the graph.
+/// </summary>
+internal static class VariableOrder
+{
+    public static void Run(PlanGraph graph)
+    {
+        var writers = new Dictionary<Ops.VariableState, List<PlanNode>>();
+        foreach (var node in graph.Nodes.Where(n => n.Writes))
+        {
+            foreach (var variable in node.Variables)
+            {
+                if (variable is null) continue;
+                if (!writers.TryGetValue(variable, out var list)) writers[variable] = list = [];
+                if (!list.Contains(node)) list.Add(node);
+            }
+        }
+        if (writers.Count == 0) return;
+        var successors = Successors(graph);
+        foreach (var list in writers.Values) OrderWriters(list, successors);
+        CopyFetchedReads(graph, writers, successors);
+        foreach (var read in graph.Nodes.Where(n => n.OpType is ReadVariable).ToList())
+        {
+            if (writers.TryGetValue(read.Variables[0]!, out var list)) OrderReads(graph, read, list, successors);
+        }
+        graph.Nodes.Sort((a, b) => a.Id.CompareTo(b.Id));
+    }
+
+    private static void OrderWriters(List<PlanNode> writers, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        writers.Sort((a, b) => a.Id.CompareTo(b.Id));
+        for (var i = 1; i < writers.Count; i++)
+        {
+            if (!Reaches(writers[i], writers[i - 1], successors)) Link(writers[i - 1], writers[i], successors);
+        }
+    }
+
+    // A fetched read is taken out after the run; the copy is its user.
+    private static void CopyFetchedReads(PlanGraph graph, Dictionary<Ops.VariableState, List<PlanNode>> writers, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        for (var i = 0; i < graph.Fetched.Length; i++)
+        {
+            if (graph.Fetched[i] is not { IsVariableMemory: true } value || !writers.ContainsKey(value.Root.Producer!.Variables[0]!)) continue;
+            graph.Fetched[i] = Copy(graph, value, successors);
+        }
+    }
+
+    private static void OrderReads(PlanGraph graph, PlanNode read, List<PlanNode> writers, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        var users = UsersOf(graph, read);
+        foreach (var writer in writers)
+        {
+            if (Reaches(writer, read, successors)) continue;
+            if (users.TrueForAll(user => user == writer ? ReadsInPlace(writer) : !Reaches(writer, user, successors)))
+            {
+                foreach (var user in users)
+                {
+                    if (user != writer) Link(user, writer, successors);
+                }
+                if (users.Count == 0 || users is [var only] && only == writer) Link(read, writer, successors);
+                continue;
+            }
+            var copy = Copy(graph, read.Outputs[0], successors);
+            foreach (var user in users) Redirect(user, read.Outputs[0], copy, successors);
+            Link(copy.Producer!, writer, successors);
+            users = [copy.Producer!];
+        }
+    }
+
+    private static PlanValue Copy(PlanGraph graph, PlanValue value, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        var source = value.Root.Producer!;
+        var node = new PlanNode(source.Id, Snapshot.Instance, source.Attrs, source.Origin, [value]);
+        var copy = new PlanValue(value.DType, value.Shape) { Producer = node };
+        node.Outputs = [copy];
+        graph.Nodes.Add(node);
+        successors[node] = [];
+        successors[source].Add(node);
+        return copy;
+    }
+
+    private static void Redirect(PlanNode user, PlanValue from, PlanValue to, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        for (var i = 0; i < user.Inputs.Length; i++)
+        {
+            if (user.Inputs[i].Root == from) user.Inputs[i] = user.Inputs[i] == from ? to : Rebase(user.Inputs[i], from, to);
+        }
+        successors[to.Producer!].Add(user);
+    }
+
+    private static PlanValue Rebase(PlanValue view, PlanValue from, PlanValue to) =>
+        new(view.DType, view.Shape) { Source = view.Source == from ? to : Rebase(view.Source!, from, to), After = view.After };
+
+    // Element-wise updates read an element before they write it.
+    private static bool ReadsInPlace(PlanNode writer) =>
+        writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal);
+
+    private static List<PlanNode> UsersOf(PlanGraph graph, PlanNode read) =>
+        graph.Nodes.FindAll(n => Array.Exists(n.Inputs, v => v.Root == read.Outputs[0]));
+
+    private static Dictionary<PlanNode, List<PlanNode>> Successors(PlanGraph graph)
+    {
+        var successors = graph.Nodes.ToDictionary(n => n, _ => new List<PlanNode>());
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var before in node.Predecessors()) successors[before].Add(node);
+        }
+        return successors;
+    }
+
+    private static void Link(PlanNode first, PlanNode second, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        if (second.Before.Add(first)) successors[first].Add(second);
+    }
+
+    private static bool Reaches(PlanNode from, PlanNode to, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        var seen = new HashSet<PlanNode>();
+        var stack = new Stack<PlanNode>([from]);
+        while (stack.TryPop(out var node))
+        {
+            if (node == to) return true;
+            if (!seen.Add(node)) continue;
+            foreach (var next in successors[node]) stack.Push(next);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+using Tensorflow.Plan;
+
+namespace Tensorflow;
+
+/// <summary>The plans of a session by (fetches, fed tensors, feed shapes); the least recently used one goes when there are too many.</summary>
+internal sealed class PlanCache
+{
+    private const int MostPlans = 64;
+
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>The plan for this request, null if there is none yet.</summary>
+    public ExecutionPlan? Find(RunRequest request)
+    {
+        for (var i = _entries.Count - 1; i >= 0; i--)
+        {
+            var entry = _entries[i];
+            if (!entry.Serves(request)) continue;
+            if (i < _entries.Count - 1)
+            {
+                _entries.RemoveAt(i);
+                _entries.Add(entry);
+            }
+            return entry.Plan;
+        }
+        return null;
+    }
+
+    public void Add(RunRequest request, ExecutionPlan plan)
+    {
+        if (_entries.Count == MostPlans) _entries.RemoveAt(0);
+        _entries.Add(new Entry(request.Fetches, request.Fed, Array.ConvertAll(request.Values, v => v.Dims), plan));
+    }
+
+    public void Clear() => _entries.Clear();
+
+    private sealed record Entry(object[] Fetches, Tensor[] Fed, int[][] Shapes, ExecutionPlan Plan)
+    {
+        public bool Serves(RunRequest request)
+        {
+            if (request.Fetches.Length != Fetches.Length || request.Fed.Length != Fed.Length) return false;
+            for (var i = 0; i < Fetches.Length; i++)
+            {
+                if (!ReferenceEquals(request.Fetches[i], Fetches[i])) return false;
+            }
+            for (var i = 0; i < Fed.Length; i++)
+            {
+                if (!ReferenceEquals(request.Fed[i], Fed[i]) || !request.Values[i].Dims.AsSpan().SequenceEqual(Shapes[i])) return false;
+            }
+            return true;
+        }
+    }
+}
