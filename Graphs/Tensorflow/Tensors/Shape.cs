@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Tensorflow;
 
 /// <summary>
 /// The shape of a tensor: the sizes of its dimensions, each of which may be unknown (-1), or an unknown rank.
 /// Immutable. Printed as TensorFlow prints it: <c>(3, 2)</c>, <c>(?, 784)</c>, <c>(2,)</c>, <c>()</c>, <c>&lt;unknown&gt;</c>.
+/// Written as in Python where a shape is asked for: <c>[-1, 784]</c>.
 /// </summary>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly long[]? _dims;
@@ -25,6 +29,9 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>A shape of these sizes; -1 stands for an unknown one.</summary>
     public Shape(int[] dims) : this(Array.ConvertAll(dims, d => (long)d)) { }
 
+    /// <summary>A shape of these sizes; -1 stands for an unknown one.</summary>
+    public static Shape Create(ReadOnlySpan<long> dims) => new(dims.ToArray());
+
     /// <summary>The shape of a number: rank 0.</summary>
     public static Shape Scalar { get; } = new(Array.Empty<long>());
 
@@ -38,6 +45,10 @@ public sealed class Shape : IEquatable<Shape>
         Array.Fill(dims, -1);
         return new Shape(dims);
     }
+
+    /// <summary>The sizes one by one.</summary>
+    /// <exception cref="ValueError">The rank is unknown.</exception>
+    public IEnumerator<long> GetEnumerator() => ((IEnumerable<long>)Known).GetEnumerator();
 
     /// <summary>The sizes, -1 where unknown; a copy.</summary>
     /// <exception cref="ValueError">The rank is unknown.</exception>
