@@ -1,7 +1,7 @@
 namespace Tensorflow;
 
 /// <summary>What a run is asked for, with names and values resolved: all tensors belong to the session's graph.</summary>
-internal sealed class RunRequest(object[] fetches, Tensor[] fed, TensorValue[] values)
+internal sealed class RunRequest(object[] fetches, Tensor[] fed, TensorValue[] values, PinnedArrays pinned) : IDisposable
 {
     /// <summary>A <see cref="Tensor"/> or an <see cref="Operation"/> each.</summary>
     public object[] Fetches { get; } = fetches;
@@ -9,6 +9,9 @@ internal sealed class RunRequest(object[] fetches, Tensor[] fed, TensorValue[] v
     public Tensor[] Fed { get; } = fed;
 
     public TensorValue[] Values { get; } = values;
+
+    /// <summary>Lets go of the arrays that were fed in place.</summary>
+    public void Dispose() => pinned.Dispose();
 }
 
 /// <summary>What runs a graph for a session.</summary>

@@ -3,19 +3,29 @@ namespace Tensorflow;
 /// <summary>Resolves what <c>sess.run</c> is given: names to tensors, variables to their values, feeds to tensor values, with errors that say what does not fit.</summary>
 internal sealed class FetchMapper(Graph graph)
 {
+    private PinnedArrays _pinned;
+
     public RunRequest Map(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds)
     {
         var elements = new object[fetches.Length];
         for (var i = 0; i < elements.Length; i++) elements[i] = Fetch(fetches[i]);
         var tensors = new Tensor[feeds.Length];
-        var values = new TensorValue[feeds.Length];
         for (var i = 0; i < feeds.Length; i++)
         {
             tensors[i] = FeedKey(feeds[i].Key);
             if (Array.IndexOf(tensors, tensors[i], 0, i) >= 0) throw new ValueError($"The tensor '{tensors[i].name}' is fed twice in one run.");
-            values[i] = FeedValue(tensors[i], feeds[i].Value);
         }
-        return new RunRequest(elements, tensors, values);
+        var values = new TensorValue[feeds.Length];
+        try
+        {
+            for (var i = 0; i < feeds.Length; i++) values[i] = FeedValue(tensors[i], feeds[i].Value);
+        }
+        catch
+        {
+            _pinned.Dispose();
+            throw;
+        }
+        return new RunRequest(elements, tensors, values, _pinned);
     }
 
     private object Fetch(object? fetch) => fetch switch
@@ -76,7 +86,7 @@ internal sealed class FetchMapper(Graph graph)
         }
     }
 
-    private static TensorValue FeedValue(Tensor tensor, object? value)
+    private TensorValue FeedValue(Tensor tensor, object? value)
     {
         if (value is Tensor or RefVariable)
             throw new TypeError($"The value of a feed cannot be a tf.Tensor object. Acceptable feed values include numbers, strings, arrays and NDArrays. For reference, the tensor object was {value} which was passed to the feed with key {tensor}.");
@@ -95,9 +105,11 @@ internal sealed class FetchMapper(Graph graph)
     }
 
     // Numbers and arrays become the tensor's type as NumPy's astype makes them, except that a fraction never becomes an integer.
-    private static TensorValue ToFeed(Tensor tensor, object? value)
+    private TensorValue ToFeed(Tensor tensor, object? value)
     {
         var dtype = tensor.dtype.as_base_dtype();
+        if (value is Array array && _pinned.Pin(array, dtype) is { } pinned) return pinned;
+        if (value is NumSharp.NDArray nd && NDArrayBridge.InPlace(nd, dtype) is { } inPlace) return inPlace;
         var natural = value is TensorValue already ? already : ValueConversion.ToValue(value, value is double or float or int or long ? dtype : TF_DataType.DtInvalid);
         if (natural.DType == dtype) return natural;
         if (natural.DType.is_floating() && dtype.is_integer() || natural.IsObject || dtype.size() == 0)

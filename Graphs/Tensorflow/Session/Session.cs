@@ -113,7 +113,7 @@ public class Session : IDisposable
     {
         if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
         if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
-        var resolved = new FetchMapper(graph).Map(fetches, feeds);
+        using var resolved = new FetchMapper(graph).Map(fetches, feeds);
         return _engine.Run(resolved, take);
     }
 

@@ -20,6 +20,15 @@ internal static class NDArrayBridge
         return value;
     }
 
+    /// <summary>The array's elements where they lie, if they are dense and of this type; else null. The value keeps the array alive.</summary>
+    public static unsafe TensorValue? InPlace(NDArray array, TF_DataType dtype)
+    {
+        if (array.size == 0 || !array.Shape.IsContiguous || array.typecode is NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex || array.dtype.as_tf_dtype() != dtype) return null;
+        Span<int> dims = stackalloc int[array.ndim];
+        for (var i = 0; i < dims.Length; i++) dims[i] = checked((int)array.shape[i]);
+        return TensorValue.Over(array.Unsafe.Address, array, dtype, dims);
+    }
+
     public static unsafe NDArray ToArray(TensorValue value)
     {
         if (value.DType == TF_DataType.TF_STRING)
