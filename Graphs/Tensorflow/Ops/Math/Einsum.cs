@@ -1,0 +1,105 @@
+using System.Numerics;
+using Tensorflow.Kernels;
+using static Tensorflow.Ops.GraphCalls;
+
+namespace Tensorflow.Ops;
+
+/// <summary>Einstein's summation of one or two operands: the product over equal labels, summed over labels that the result lacks.</summary>
+internal sealed class Einsum() : OpType("Einsum", "inputs: N * T -> output: T; equation: string; N: int; T: number")
+{
+    public override void Infer(InferContext c)
+    {
+        var ranks = new int[c.InputCount];
+        for (var i = 0; i < ranks.Length; i++)
+        {
+            if (!c.Input(i).HasRank) return;
+            ranks[i] = c.Input(i).ndim;
+        }
+
+        var equation = EinsumEquation.Parse(c.Attrs.String("equation"), ranks);
+        var sizes = new Dictionary<char, long>();
+        for (var i = 0; i < ranks.Length; i++)
+        {
+            for (var d = 0; d < ranks[i]; d++)
+            {
+                var label = equation.Inputs[i][d];
+                var size = c.Input(i)[d];
+                if (!sizes.TryGetValue(label, out var known)) sizes[label] = size;
+                else if (EinsumEquation.IsUnnamed(label)) sizes[label] = c.Broadcast(new Shape(known), new Shape(size))[0];
+                else sizes[label] = c.MergeDim(known, size);
+            }
+        }
+
+        c.Set(0, new Shape([.. equation.Output.Select(label => sizes.TryGetValue(label, out var size)
+            ? size
+            : throw c.Error($"The output label '{label}' of {c.Attrs.String("equation")} is in no input"))]));
+    }
+
+    public override Tensor?[] Gradient(GradContext g)
+    {
+        var equation = EinsumEquation.Parse(g.Attrs.String("equation"), [.. g.Op.inputs.Select(Rank)]);
+        var x = equation.Inputs;
+        if (x.Length == 1) return [ToOperand(g, 0, x[0], equation.Output, null, "")];
+        return [ToOperand(g, 0, x[0], equation.Output, g.Input(1), x[1]), ToOperand(g, 1, x[1], equation.Output, g.Input(0), x[0])];
+    }
+
+    private static int Rank(Tensor x) => x.shape.HasRank
+        ? x.shape.ndim
+        : throw new ValueError($"The gradient of an einsum needs the ranks of its operands; {x} has none. Give the placeholder a shape.");
+
+    /// <summary>The cotangent of one operand: an einsum of dy and the other operand, repeated along labels that only this operand has.</summary>
+    private static Tensor ToOperand(GradContext g, int index, string labels, string output, Tensor? other, string otherLabels)
+    {
+        var x = g.Input(index);
+        var own = new string([.. labels.Where(label => !output.Contains(label) && !otherLabels.Contains(label))]);
+        var reached = new string([.. labels.Where(label => !own.Contains(label))]);
+        var gradient = other is null
+            ? Apply(EinsumEquation.Write(reached, output), g.Dy())
+            : Apply(EinsumEquation.Write(reached, output, otherLabels), g.Dy(), other);
+        if (own.Length > 0)
+        {
+            var keeps = labels.Select(label => own.Contains(label) ? 0 : 1).ToArray();
+            var kept = ShapeOf(x) * keeps + keeps.Select(keep => 1 - keep).ToArray();
+            gradient = Node("BroadcastTo", Node("Reshape", gradient, kept), ShapeOf(x));
+        }
+
+        return labels.Any(EinsumEquation.IsUnnamed) ? BroadcastGradient.ToShapes(x, gradient, gradient, null)[0]! : gradient;
+    }
+
+    private static Tensor Apply(string equation, params Tensor[] inputs) => OpBuilder.Apply("Einsum", null, [inputs], ("equation", equation));
+
+    public override void Run(KernelContext k) => Dispatch.Number<Kernel>(k, k.Input(0).DType);
+
+    private readonly struct Kernel : INumberKernel
+    {
+        public static void Run<T>(KernelContext k) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var plan = (EinsumPlan)(k.Prepared ??= new EinsumPlan(k.Attrs.String("equation"), [.. k.Inputs.Select(i => i.Dims)]));
+            var a = Arranged<T>(k, 0, plan.A);
+            if (plan.B is null)
+            {
+                Place(a, plan, k.Out<T>());
+                return;
+            }
+
+            var b = Arranged<T>(k, 1, plan.B);
+            var product = plan.ResultIsProduct ? k.Out<T>() : k.Scratch<T>(plan.ProductCount, 2);
+            BatchProduct.Run(plan.TransposeA, plan.TransposeB, plan.M, plan.N, plan.K, a, [plan.Batch], b, [plan.Batch], product, [plan.Batch]);
+            if (!plan.ResultIsProduct) Place<T>(product, plan, k.Out<T>());
+        }
+
+        private static ReadOnlySpan<T> Arranged<T>(KernelContext k, int input, EinsumPlan.Operand operand) where T : unmanaged, INumber<T>
+        {
+            if (operand.IsReady) return k.In<T>(input);
+            var result = k.Scratch<T>(operand.Count, input);
+            StridedSum.Run(k.In<T>(input), operand.Sizes, operand.Strides, operand.SumSizes, operand.SumStrides, result);
+            return result;
+        }
+
+        private static void Place<T>(ReadOnlySpan<T> product, EinsumPlan plan, Span<T> output) where T : unmanaged, INumber<T>
+        {
+            output.Clear();
+            StridedSum.Scatter(product, plan.ProductSizes, plan.OutputStrides, output);
+        }
+    }
+}
