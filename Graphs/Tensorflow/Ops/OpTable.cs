@@ -26,6 +26,7 @@ internal static partial class OpTable
         .. ArrayOps(),
         .. NnOps(),
         .. RandomOps(),
+        .. LinalgOps(),
         .. StateOps(),
         .. TrainingOps(),
     ];

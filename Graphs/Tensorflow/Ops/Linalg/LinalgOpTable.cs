@@ -1,0 +1,6 @@
+namespace Tensorflow.Ops;
+
+internal static partial class OpTable
+{
+    private static OpType[] LinalgOps() => [new Qr(), new DiagPart(), new Diag()];
+}
