@@ -1,9 +1,9 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using NUnit.Framework;
 using Tensorflow.Kernels;
+using TfExercises.Tests.Golden;
 
 namespace TfExercises.Tests.Kernels;
 
@@ -178,11 +178,10 @@ public class RandomFillTests
         Assert.That(got.Zip(want).All(p => same(p.First, p.Second)), Is.True, fetch);
     }
 
-    private static List<T[]> Steps<T>(string name, string fetch, [CallerFilePath] string here = "")
+    private static List<T[]> Steps<T>(string name, string fetch)
         where T : unmanaged
     {
-        var path = Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden", "steps.jsonl.gz");
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(GoldenFiles.Own("steps.jsonl.gz")), CompressionMode.Decompress));
         while (lines.ReadLine() is { } line)
         {
             if (!line.Contains($"\"{name}\"")) continue;
@@ -191,6 +190,6 @@ public class RandomFillTests
             return [.. document.RootElement.GetProperty("steps").EnumerateArray().Select(step => MemoryMarshal.Cast<byte, T>(
                 step.GetProperty("fetches").GetProperty(fetch).GetProperty("data").GetBytesFromBase64()).ToArray())];
         }
-        throw new InvalidOperationException($"{path} has no case {name}");
+        throw new InvalidOperationException($"steps.jsonl.gz has no case {name}");
     }
 }

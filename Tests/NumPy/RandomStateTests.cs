@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NumSharp;
 using NUnit.Framework;
 using Tensorflow.NumPy;
+using TfExercises.Tests.Golden;
 
 namespace TfExercises.Tests.NumPy;
 
@@ -131,9 +131,9 @@ public class RandomStateTests
         return array;
     }
 
-    private static IEnumerable<(long Seed, string Name, double[] Want)> Read([CallerFilePath] string here = "")
+    private static IEnumerable<(long Seed, string Name, double[] Want)> Read()
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden", "numpy-random.json")));
+        using var document = JsonDocument.Parse(File.ReadAllText(GoldenFiles.Own("numpy-random.json")));
         return [.. document.RootElement.EnumerateObject().SelectMany(seed => seed.Value.EnumerateObject().Select(
             entry => (long.Parse(seed.Name), entry.Name, Flat(entry.Value).ToArray())))];
     }
