@@ -75,7 +75,7 @@ sealed class OpsCase(GoldenCase golden)
         }
         object[] asked = [.. tensors.OfType<Tensor>()];
         if (asked.Length == 0) return;
-        var got = new Queue<TensorValue?>(session.Execute(asked, [.. feeds]));
+        var got = new Queue<TensorValue?>(session.Execute(asked, [.. feeds], v => v.Clone()));
         for (var i = 0; i < wants.Length; i++)
         {
             if (tensors[i] is not null) GoldenTensor.AssertEqual($"{golden.Name}: {what}{names[i]}", got.Dequeue(), GoldenTensor.Read(wants[i]), golden.Tolerance);

@@ -28,9 +28,9 @@ public class StepsReplay
         {
             FeedItem[] feeds = [.. step.GetProperty("feeds").EnumerateObject().Select(feed => new FeedItem(feed.Name, Value(feed.Value)))];
             object[] targets = [.. step.GetProperty("targets").EnumerateArray().Select(target => target.GetString()!)];
-            if (targets.Length > 0) session.Execute(targets, feeds);
+            if (targets.Length > 0) session.Execute(targets, feeds, v => v.Clone());
             var fetches = step.GetProperty("fetches").EnumerateObject().ToArray();
-            var got = fetches.Length == 0 ? [] : session.Execute([.. fetches.Select(f => f.Name)], feeds);
+            var got = fetches.Length == 0 ? [] : session.Execute([.. fetches.Select(f => f.Name)], feeds, v => v.Clone());
             for (var i = 0; i < fetches.Length; i++)
                 GoldenTensor.AssertEqual($"{golden.Name}: step {number}: {fetches[i].Name}", got[i], GoldenTensor.Read(fetches[i].Value), golden.Tolerance);
             number++;
