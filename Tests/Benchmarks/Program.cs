@@ -2,4 +2,11 @@ using TfExercises.Benchmarks;
 
 double peak = Peak.MeasureFlops();
 Console.WriteLine($"peak of one core: {peak / 1e9:F1} GFLOP/s float32, {Environment.ProcessorCount} processors");
-GemmBenchmark.Run(peak);
+if (args is [] or ["gemm"])
+{
+    GemmBenchmark.Run(peak);
+}
+if (args is [] or ["conv"])
+{
+    ConvBenchmark.Run(peak);
+}
