@@ -2,54 +2,66 @@ namespace Tensorflow.Kernels;
 
 /// <summary>
 /// Matrix products of any size from tiles (after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008):
-/// k is cut into blocks, C into tasks of several strips of rows by several panels of columns; a task copies a panel of B
-/// next to itself and runs it against its strips of A while both stay in the cache.
+/// k is cut into blocks, C into tasks of several strips of rows by several panels of columns. Panels of B are copied so that
+/// the tile kernel reads them in one run, by the task itself or, where several tasks share them, beforehand.
 /// </summary>
 /// <remarks>All cuts follow from m, n, k alone, and every element of C is summed in the same order whichever thread runs its task.</remarks>
 internal static unsafe class BlockedProduct<T, TVec, TSimd>
     where T : unmanaged where TVec : unmanaged where TSimd : struct, ISimd<TVec, T>
 {
     private const int BlockBytes = 1280;
-    private const int RowsPerTask = 256;
-    private const long InlineMultiplyAdds = 200_000;
-    private const long TaskMultiplyAdds = 250_000;
+    private const int MostRowsPerTask = 256;
+    private const int MostPanelsPerTask = 8;
     private const int TasksWanted = 16;
+    private const long InlineMultiplyAdds = 200_000;
+    private const long LeastTaskMultiplyAdds = 250_000;
     private const long MostPackedElements = 1 << 22;
 
     /// <summary>Computes the product; B's columns should be neighbours in memory where possible.</summary>
     public static void Run<TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue) where TEpilogue : struct, IEpilogue<T>
     {
-        var plan = new Plan<TEpilogue> { Product = p, Epilogue = epilogue };
         int mostK = BlockBytes / sizeof(T);
-        plan.Blocks = Math.Max(1, (p.K + mostK - 1) / mostK);
-        plan.BlockK = (p.K + plan.Blocks - 1) / plan.Blocks;
-        plan.Strips = Tile<T, TVec, TSimd>.Strips(p.M);
-        plan.Panels = (p.N + Tile<T, TVec, TSimd>.Width - 1) / Tile<T, TVec, TSimd>.Width;
-
+        int blocks = Math.Max(1, (p.K + mostK - 1) / mostK);
+        var plan = new Plan<TEpilogue>
+        {
+            Product = p, Epilogue = epilogue, Blocks = blocks, BlockK = (p.K + blocks - 1) / blocks,
+            Strips = Tile<T, TVec, TSimd>.Strips(p.M), Panels = (p.N + Tile<T, TVec, TSimd>.Width - 1) / Tile<T, TVec, TSimd>.Width,
+        };
         long work = (long)p.M * p.N * p.K;
         if (work <= InlineMultiplyAdds)
         {
-            plan.StripsPerTask = plan.Strips;
-            plan.PanelsPerTask = plan.Panels;
-            plan.RunTask(0);
+            plan.RunTask(0, plan.Strips, 0, plan.Panels);
             return;
         }
 
+        int mostTasks = (int)Math.Min(TasksWanted, (work + LeastTaskMultiplyAdds - 1) / LeastTaskMultiplyAdds);
+        int rowTasks = (p.M + MostRowsPerTask - 1) / MostRowsPerTask;
+        if (rowTasks == 1 && plan.Panels >= mostTasks)
+        {
+            plan.PanelsPerTask = Math.Min(plan.Panels / mostTasks, MostPanelsPerTask);
+        }
+        else
+        {
+            plan.PanelsPerTask = Math.Min(plan.Panels, MostPanelsPerTask);
+            int columnTasks = (plan.Panels + plan.PanelsPerTask - 1) / plan.PanelsPerTask;
+            rowTasks = Math.Clamp((mostTasks + columnTasks - 1) / columnTasks, rowTasks, plan.Strips);
+        }
+        plan.StripsPerTask = (plan.Strips + rowTasks - 1) / rowTasks;
+        plan.RowTasks = (plan.Strips + plan.StripsPerTask - 1) / plan.StripsPerTask;
+
         bool packLeft = NeedsPackedLeft(p);
-        if (packLeft && (long)p.M * p.K > MostPackedElements && p.M > RowsPerTask)
+        if (packLeft && (long)p.M * p.K > MostPackedElements && p.M > MostRowsPerTask)
         {
             RunInPieces(p, epilogue);
             return;
         }
-        int rowTasks = (p.M + RowsPerTask - 1) / RowsPerTask;
-        plan.StripsPerTask = (plan.Strips + rowTasks - 1) / rowTasks;
-        plan.RowTasks = (plan.Strips + plan.StripsPerTask - 1) / plan.StripsPerTask;
-        long panelWork = work / plan.RowTasks / plan.Panels;
-        long leastPanels = (TaskMultiplyAdds + panelWork - 1) / panelWork;
-        plan.PanelsPerTask = (int)Math.Min(plan.Panels, Math.Max(leastPanels, (long)plan.Panels * plan.RowTasks / TasksWanted));
         if (packLeft)
         {
             plan.PackLeft();
+        }
+        if (plan.RowTasks > 1 && (long)p.N * p.K <= MostPackedElements)
+        {
+            plan.PackRight();
         }
         WorkerPool.Run(plan.RowTasks * ((plan.Panels + plan.PanelsPerTask - 1) / plan.PanelsPerTask), ref plan);
     }
@@ -57,14 +69,14 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
     /// <summary>One product after the other over pieces of A's rows, to bound the memory of the copy.</summary>
     private static void RunInPieces<TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue) where TEpilogue : struct, IEpilogue<T>
     {
-        int rows = (int)Math.Max(RowsPerTask, MostPackedElements / p.K);
+        int rows = (int)Math.Max(MostRowsPerTask, MostPackedElements / p.K);
         for (int row = 0; row < p.M; row += rows)
         {
             Run(p with { M = Math.Min(rows, p.M - row), A = p.A + row * p.ARow, C = p.C + row * p.CRow, FirstRow = p.FirstRow + row }, epilogue);
         }
     }
 
-    /// <summary>Whether A is read often enough, or lies awkwardly enough, to be worth a copy.</summary>
+    /// <summary>Whether A is read often enough, and lies awkwardly enough, to be worth a copy.</summary>
     private static bool NeedsPackedLeft(in MatrixProduct<T> p)
     {
         if (p.N <= 4 * Tile<T, TVec, TSimd>.Width)
@@ -74,7 +86,7 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         // Rows a multiple of a page apart fall on the same few lines of the cache.
         nint step = Math.Max(p.ARow, p.AColumn) * sizeof(T) % 4096;
         bool collides = step is < 128 or > 4096 - 128;
-        return collides || p.AColumn != 1 || p.M > RowsPerTask;
+        return collides || p.AColumn != 1;
     }
 
     private struct Plan<TEpilogue> : IChunkBody where TEpilogue : struct, IEpilogue<T>
@@ -89,101 +101,148 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         public int PanelsPerTask;
         public int RowTasks;
 
-        private T* _packed;
-        private nint _packedRow;
+        private T* _left;
+        private nint _leftRow;
+        private T* _right;
+
+        private static int Width => Tile<T, TVec, TSimd>.Width;
 
         /// <summary>Copies A block by block: rows of the block where A's rows are contiguous, else strips with the rows side by side.</summary>
         public void PackLeft()
         {
             // The extra line keeps the rows of a block apart from each other in the cache.
-            _packedRow = Product.AColumn == 1 ? BlockK + 64 / sizeof(T) : BlockK;
-            _packed = Scratch.Get<T>(Scratch.Use.Left, Blocks * _packedRow * Product.M);
+            _leftRow = Product.AColumn == 1 ? BlockK + 64 / sizeof(T) : BlockK;
+            _left = Scratch.Get<T>(Scratch.Use.Left, Blocks * _leftRow * Product.M);
             var packing = new LeftPacking<TEpilogue> { Plan = this };
             WorkerPool.Run(Strips, ref packing);
         }
 
+        /// <summary>Copies all panels of B, block by block.</summary>
+        public void PackRight()
+        {
+            _right = Scratch.Get<T>(Scratch.Use.Right, (nint)Blocks * BlockK * Panels * Width);
+            var packing = new RightPacking<TEpilogue> { Plan = this };
+            WorkerPool.Run(Blocks * ((Panels + PanelsPerTask - 1) / PanelsPerTask), ref packing);
+        }
+
         public readonly void PackStrip(int strip)
         {
-            int row = Tile<T, TVec, TSimd>.StripStart(Product.M, Strips, strip);
-            int rows = Tile<T, TVec, TSimd>.StripStart(Product.M, Strips, strip + 1) - row;
+            int row = StripStart(strip);
+            int rows = StripStart(strip + 1) - row;
             for (int block = 0; block < Blocks; block++)
             {
-                int first = block * BlockK;
-                int k = Math.Min(BlockK, Product.K - first);
-                T* from = Product.A + row * Product.ARow + first * Product.AColumn;
-                T* to = _packed + (block * (nint)Product.M + row) * _packedRow;
+                T* from = Product.A + row * Product.ARow + block * BlockK * Product.AColumn;
+                T* to = _left + (block * (nint)Product.M + row) * _leftRow;
                 if (Product.AColumn == 1)
                 {
-                    Packing.Rows(rows, k, from, Product.ARow, to, _packedRow);
+                    Packing.Rows(rows, BlockLength(block), from, Product.ARow, to, _leftRow);
                 }
                 else
                 {
-                    Packing.Panel(k, rows, from, Product.AColumn, Product.ARow, to, rows);
+                    Packing.PartialPanel(BlockLength(block), rows, from, Product.AColumn, Product.ARow, to, rows);
                 }
             }
         }
 
-        public void Run(int chunk) => RunTask(chunk);
-
-        public readonly void RunTask(int task)
+        public readonly void PackPanels(int chunk)
         {
-            int rowTask = RowTasks == 0 ? 0 : task % RowTasks;
-            int columnTask = RowTasks == 0 ? 0 : task / RowTasks;
-            int firstStrip = rowTask * StripsPerTask, lastStrip = Math.Min(firstStrip + StripsPerTask, Strips);
-            int firstPanel = columnTask * PanelsPerTask, lastPanel = Math.Min(firstPanel + PanelsPerTask, Panels);
+            (int group, int block) = Math.DivRem(chunk, Blocks);
+            int panel = group * PanelsPerTask;
+            PackPanels(block, panel, Math.Min(panel + PanelsPerTask, Panels), SharedPanels(block, panel));
+        }
+
+        private readonly void PackPanels(int block, int firstPanel, int lastPanel, T* to)
+        {
+            int column = firstPanel * Width;
+            int columns = Math.Min(lastPanel * Width, Product.N) - column;
+            T* from = Product.B + block * BlockK * Product.BRow + column * Product.BColumn;
+            int lastWidth = Tile<T, TVec, TSimd>.Padded(columns - (lastPanel - firstPanel - 1) * Width);
+            Packing.Panels(BlockLength(block), columns, from, Product.BRow, Product.BColumn, to, Width, lastWidth);
+        }
+
+        private readonly T* SharedPanels(int block, int panel) =>
+            _right + (nint)block * BlockK * Panels * Width + (nint)BlockLength(block) * panel * Width;
+
+        private readonly int BlockLength(int block) => Math.Max(0, Math.Min(BlockK, Product.K - block * BlockK));
+
+        private readonly int StripStart(int strip) => Tile<T, TVec, TSimd>.StripStart(Product.M, Strips, strip);
+
+        public readonly void Run(int chunk)
+        {
+            (int columnTask, int rowTask) = Math.DivRem(chunk, RowTasks);
+            int strip = rowTask * StripsPerTask, panel = columnTask * PanelsPerTask;
+            RunTask(strip, Math.Min(strip + StripsPerTask, Strips), panel, Math.Min(panel + PanelsPerTask, Panels));
+        }
+
+        public readonly void RunTask(int firstStrip, int lastStrip, int firstPanel, int lastPanel)
+        {
+            int row = StripStart(firstStrip), column = firstPanel * Width;
+            int rows = StripStart(lastStrip) - row, columns = Math.Min(lastPanel * Width, Product.N) - column;
+            T* target = Product.C + row * Product.CRow + column * Product.CColumn;
+            T* c = target;
+            nint cRow = Product.CRow;
+            if (Product.CColumn != 1)
+            {
+                cRow = (lastPanel - firstPanel) * Width;
+                c = Scratch.Get<T>(Scratch.Use.Block, rows * cRow);
+                if (Product.Accumulate)
+                {
+                    Packing.Turn(columns, rows, target, Product.CColumn, Product.CRow, c, cRow);
+                }
+            }
             for (int block = 0; block < Blocks; block++)
             {
-                for (int panel = firstPanel; panel < lastPanel; panel++)
-                {
-                    RunPanel(block, panel, firstStrip, lastStrip);
-                }
+                RunBlock(block, firstStrip, lastStrip, firstPanel, lastPanel, c, cRow);
+            }
+            if (Product.CColumn != 1)
+            {
+                Packing.Turn(rows, columns, c, cRow, 1, target, Product.CColumn);
+            }
+            if (TEpilogue.HasWork)
+            {
+                Finish(target, row, rows, column, columns);
             }
         }
 
-        private readonly void RunPanel(int block, int panel, int firstStrip, int lastStrip)
+        private readonly void RunBlock(int block, int firstStrip, int lastStrip, int firstPanel, int lastPanel, T* c, nint cRow)
         {
-            int width = Tile<T, TVec, TSimd>.Width;
-            int first = block * BlockK;
-            int k = Math.Min(BlockK, Product.K - first);
-            int column = panel * width;
-            int columns = Math.Min(width, Product.N - column);
-            int padded = Tile<T, TVec, TSimd>.Padded(columns);
-
-            T* b = Product.B + first * Product.BRow + column * Product.BColumn;
-            nint bStep = Product.BRow;
-            bool readInPlace = Product.BColumn == 1 && columns == padded && (lastStrip - firstStrip <= 2 || bStep <= 2 * width);
+            int k = BlockLength(block);
+            int firstRow = StripStart(firstStrip);
+            bool readInPlace = Product.BColumn == 1 && Product.N % Width == 0 && (lastStrip - firstStrip <= 2 || Product.BRow <= 2 * Width);
+            T* panels = null;
             if (!readInPlace)
             {
-                T* copy = Scratch.Get<T>(Scratch.Use.Panel, (nint)k * padded);
-                Packing.Panel(k, columns, b, Product.BRow, Product.BColumn, copy, padded);
-                b = copy;
-                bStep = padded;
+                panels = _right != null ? SharedPanels(block, firstPanel) : Scratch.Get<T>(Scratch.Use.Panel, (nint)k * (lastPanel - firstPanel) * Width);
+                if (_right == null)
+                {
+                    PackPanels(block, firstPanel, lastPanel, panels);
+                }
             }
-
-            bool add = Product.Accumulate || block > 0;
             for (int strip = firstStrip; strip < lastStrip; strip++)
             {
-                int row = Tile<T, TVec, TSimd>.StripStart(Product.M, Strips, strip);
-                int rows = Tile<T, TVec, TSimd>.StripStart(Product.M, Strips, strip + 1) - row;
-                T* a = Product.A + row * Product.ARow + first * Product.AColumn;
+                int row = StripStart(strip);
+                int rows = StripStart(strip + 1) - row;
+                T* a = Product.A + row * Product.ARow + block * BlockK * Product.AColumn;
                 nint aRow = Product.ARow, aStep = Product.AColumn;
-                if (_packed != null)
+                if (_left != null)
                 {
-                    a = _packed + (block * (nint)Product.M + row) * _packedRow;
-                    (aRow, aStep) = Product.AColumn == 1 ? (_packedRow, (nint)1) : (1, rows);
+                    a = _left + (block * (nint)Product.M + row) * _leftRow;
+                    (aRow, aStep) = Product.AColumn == 1 ? (_leftRow, (nint)1) : (1, rows);
                 }
-                T* c = Product.C + row * Product.CRow + column * Product.CColumn;
-                if (Product.CColumn == 1)
+                for (int panel = firstPanel; panel < lastPanel; panel++)
                 {
-                    Tile<T, TVec, TSimd>.Run(rows, columns, k, a, aRow, aStep, b, bStep, c, Product.CRow, add);
-                }
-                else
-                {
-                    Tile<T, TVec, TSimd>.RunAside(rows, columns, k, a, aRow, aStep, b, bStep, c, Product.CRow, Product.CColumn, add);
-                }
-                if (TEpilogue.HasWork && block == Blocks - 1)
-                {
-                    Finish(c, row, rows, column, columns);
+                    int column = panel * Width;
+                    int columns = Math.Min(Width, Product.N - column);
+                    T* b = panels + (panel - firstPanel) * (nint)k * Width;
+                    nint bStep = Tile<T, TVec, TSimd>.Padded(columns);
+                    if (readInPlace)
+                    {
+                        b = Product.B + block * BlockK * Product.BRow + column;
+                        bStep = Product.BRow;
+                    }
+                    Tile<T, TVec, TSimd>.Run(
+                        rows, columns, k, a, aRow, aStep, b, bStep,
+                        c + (row - firstRow) * cRow + (panel - firstPanel) * Width, cRow, block > 0 || Product.Accumulate);
                 }
             }
         }
@@ -212,5 +271,12 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         public Plan<TEpilogue> Plan;
 
         public readonly void Run(int chunk) => Plan.PackStrip(chunk);
+    }
+
+    private struct RightPacking<TEpilogue> : IChunkBody where TEpilogue : struct, IEpilogue<T>
+    {
+        public Plan<TEpilogue> Plan;
+
+        public readonly void Run(int chunk) => Plan.PackPanels(chunk);
     }
 }

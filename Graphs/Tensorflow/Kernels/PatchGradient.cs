@@ -81,7 +81,7 @@ internal static unsafe class PatchGradient<T, TVec, TSimd>
                 if (columns != padded)
                 {
                     b = Scratch.Get<T>(Scratch.Use.Panel, k * padded);
-                    Packing.Panel(k, columns, d + column, N, 1, b, padded);
+                    Packing.PartialPanel(k, columns, d + column, N, 1, b, padded);
                     bStep = padded;
                 }
                 for (int strip = 0; strip < strips; strip++)

@@ -40,7 +40,7 @@ internal static unsafe class PatchProduct<T, TVec, TSimd>
                     int r = patches.Vertical.Cell + v * patches.Vertical.CellStep;
                     int s = patches.Horizontal.Cell + h * patches.Horizontal.CellStep;
                     T* from = filter + (r * filterWidth + s) * tapSize + column * outputStride;
-                    Packing.Panel(patches.Channels, columns, from, channelStride, outputStride, to, padded);
+                    Packing.PartialPanel(patches.Channels, columns, from, channelStride, outputStride, to, padded);
                     to += patches.Channels * padded;
                 }
             }

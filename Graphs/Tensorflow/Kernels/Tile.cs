@@ -52,43 +52,23 @@ internal static unsafe class Tile<T, TVec, TSimd>
         }
         else
         {
-            RunAside(rows, columns, k, a, aRow, aStep, b, bStep, c, cRow, 1, add);
+            RunRagged(rows, columns, k, a, aRow, aStep, b, bStep, c, cRow, add);
         }
     }
 
-    /// <summary>As <see cref="Run"/>, with C[i, j] at c[i*cRow + j*cColumn].</summary>
-    public static void RunAside(
-        int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint cColumn, bool add)
+    /// <summary>A tile whose last register reaches past C's columns: it is summed aside.</summary>
+    private static void RunRagged(int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add)
     {
         int width = Padded(columns);
         T* tile = Scratch.Get<T>(Scratch.Use.Tile, TSimd.MaxRows * Width);
-        if (add)
+        for (int i = 0; i < rows && add; i++)
         {
-            for (int i = 0; i < rows; i++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    tile[i * width + j] = c[i * cRow + j * cColumn];
-                }
-            }
+            new ReadOnlySpan<T>(c + i * cRow, columns).CopyTo(new Span<T>(tile + i * width, columns));
         }
         Kernels[2 * rows - (width == Width ? 1 : 2)](k, a, aRow, aStep, b, bStep, tile, width, add);
-        if (cColumn == 1)
+        for (int i = 0; i < rows; i++)
         {
-            for (int i = 0; i < rows; i++)
-            {
-                new ReadOnlySpan<T>(tile + i * width, columns).CopyTo(new Span<T>(c + i * cRow, columns));
-            }
-        }
-        else
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                for (int i = 0; i < rows; i++)
-                {
-                    c[i * cRow + j * cColumn] = tile[i * width + j];
-                }
-            }
+            new ReadOnlySpan<T>(tile + i * width, columns).CopyTo(new Span<T>(c + i * cRow, columns));
         }
     }
 }
