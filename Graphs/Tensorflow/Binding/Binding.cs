@@ -35,6 +35,9 @@ public static class Binding
     /// <summary>Triples of the elements at equal places.</summary>
     public static IEnumerable<(T1, T2, T3)> zip<T1, T2, T3>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third) => first.Zip(second, third);
 
+    /// <summary>Pairs of the elements of two arrays, as <typeparamref name="T"/>, in row-major order.</summary>
+    public static IEnumerable<(T, T)> zip<T>(NDArray first, NDArray second) where T : unmanaged => first.ToArray<T>().Zip(second.ToArray<T>());
+
     /// <summary>Elements with their places.</summary>
     public static IEnumerable<(int, T)> enumerate<T>(IEnumerable<T> values, int start = 0) => values.Select((value, i) => (i + start, value));
 
