@@ -8,24 +8,19 @@ internal sealed class FusedMatMul() : OpType("_FusedMatMul", "a: T, b: T, bias: 
 {
     public static FusedMatMul Instance { get; } = new();
 
-    public override void Infer(InferContext c)
-    {
-        var m = c.Input(0)[c.Attrs.Bool("transpose_a") ? 1 : 0];
-        var n = c.Input(1)[c.Attrs.Bool("transpose_b") ? 0 : 1];
-        c.Set(0, new Shape(m, n));
-    }
+    // A fused node is only made where all shapes are known, and takes over the shape of what it replaces.
+    public override void Infer(InferContext c) => throw new InternalError("A fused product has no shape rule of its own.");
 
-    public override void Run(KernelContext k)
-    {
-        if (k.Output().DType == TF_DataType.TF_FLOAT) Run<float>(k);
-        else Run<double>(k);
-    }
+    public override void Run(KernelContext k) => Dispatch.Floating<Kernel>(k, k.Output().DType);
 
-    private static void Run<T>(KernelContext k) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    private readonly struct Kernel : IFloatKernel
     {
-        var transposeA = k.Attrs.Bool("transpose_a");
-        var dims = k.Output().Dims;
-        var inner = k.Input(0).Dims[transposeA ? 0 : 1];
-        Gemm.RunFused(transposeA, k.Attrs.Bool("transpose_b"), dims[0], dims[1], inner, k.In<T>(0), k.In<T>(1), k.In<T>(2), Fusion.ActivationOf(k), k.Out<T>());
+        static void IFloatKernel.Run<T>(KernelContext k)
+        {
+            var transposeA = k.Attrs.Bool("transpose_a");
+            var dims = k.Output().Dims;
+            var inner = k.Input(0).Dims[transposeA ? 0 : 1];
+            Gemm.RunFused(transposeA, k.Attrs.Bool("transpose_b"), dims[0], dims[1], inner, k.In<T>(0), k.In<T>(1), k.In<T>(2), Fusion.ActivationOf(k), k.Out<T>());
+        }
     }
 }

@@ -23,6 +23,7 @@ internal static class Fusion
             if (OnlyUser(product.Outputs[0]) is not { } sum || BiasOf(sum, product.Outputs[0]) is not { } bias) continue;
             var activation = OnlyUser(sum.Outputs[0]) is { } user && ActivationFor(user) != Activation.None ? user : null;
             var last = activation ?? sum;
+            if (!product.Inputs.Concat(sum.Inputs).All(v => v.Shape.IsFullyDefined)) continue;
             if (product.Before.Count + sum.Before.Count + (activation?.Before.Count ?? 0) > 0) continue;
             var attrs = product.Attrs.Copy();
             attrs[ActivationAttr] = (long)(activation is null ? Activation.None : ActivationFor(activation));
@@ -48,6 +49,7 @@ internal static class Fusion
     private static OpType? FusedTypeOf(PlanNode node) => node.OpType.Name switch
     {
         "MatMul" when IsFloat(node) => FusedMatMul.Instance,
+        "Conv2D" when IsFloat(node) && node.Attrs.String("data_format") == "NHWC" => FusedConv2D.Instance,
         _ => null,
     };
 
