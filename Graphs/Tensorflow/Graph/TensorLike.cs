@@ -45,7 +45,7 @@ public readonly struct TensorLike
                 throw new ValueError($"Tensor conversion requested dtype {dtype.as_numpy_name()} for Tensor with dtype {tensor.dtype.as_numpy_name()}: {tensor}. Use tf.cast.");
             return tensor is IndexedSlices slices ? slices.AsDense() : tensor;
         }
-        if (_value is Tensor[] list) return Ops.Pack.Apply(list, 0, name ?? "packed");
+        if (_value is Array list && AutoPacking.HoldsTensors(list)) return AutoPacking.Apply(list, name ?? "packed", dtype);
         return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");
     }
 

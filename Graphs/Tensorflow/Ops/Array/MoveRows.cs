@@ -3,22 +3,42 @@ namespace Tensorflow.Ops;
 /// <summary>Copies between tensors seen as matrices [outer, row]: for stacking, concatenating and splitting.</summary>
 internal static unsafe class MoveRows
 {
-    /// <summary>Output 0's rows are the rows of the first <paramref name="count"/> inputs, one after the other.</summary>
-    public static void Concatenate(KernelContext k, int count, Func<int, int> rowLength)
+    /// <summary>
+    /// Output 0's rows are the rows of <paramref name="count"/> inputs from <paramref name="first"/> on, one after the other.
+    /// A row is what lies below the dimensions before <paramref name="axis"/>.
+    /// </summary>
+    public static void Concatenate(KernelContext k, int first, int count, int axis)
     {
         var output = k.Output();
         if (output.Count == 0) return;
         var total = 0;
-        for (var i = 0; i < count; i++) total += rowLength(i);
+        for (var i = 0; i < count; i++) total += RowLength(k.Input(first + i), axis);
         var outer = output.Count / total;
         var at = 0;
         for (var i = 0; i < count; i++)
         {
-            var length = rowLength(i);
-            CopyRows(k.Input(i), 0, length, output, at, total, length, outer);
+            var length = RowLength(k.Input(first + i), axis);
+            CopyRows(k.Input(first + i), 0, length, output, at, total, length, outer);
             at += length;
         }
     }
+
+    /// <summary>The reverse: the rows of an input, cut into the rows of the outputs.</summary>
+    public static void Split(KernelContext k, TensorValue input, int axis)
+    {
+        if (input.Count == 0) return;
+        var total = RowLength(input, axis);
+        var outer = input.Count / total;
+        var at = 0;
+        foreach (var output in k.Outputs)
+        {
+            var length = output.Count / outer;
+            CopyRows(input, at, total, output, 0, length, length, outer);
+            at += length;
+        }
+    }
+
+    private static int RowLength(TensorValue value, int axis) => IntTensor.Product(value.Dims.AsSpan(axis));
 
     /// <summary>Copies <paramref name="outer"/> pieces of <paramref name="length"/> elements between two tensors of the given row lengths.</summary>
     public static void CopyRows(TensorValue source, int sourceStart, int sourceRow, TensorValue target, int targetStart, int targetRow, int length, int outer)

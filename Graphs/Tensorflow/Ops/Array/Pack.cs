@@ -19,11 +19,34 @@ internal sealed class Pack() : OpType("Pack", "values: N * T -> output: T; N: in
 
     public override void Run(KernelContext k)
     {
-        var rank = k.Input(0).Rank;
         var axis = k.Attrs.Int("axis");
-        if (axis < 0) axis += rank + 1;
-        var inner = 1;
-        for (var i = axis; i < rank; i++) inner *= k.Input(0).Dims[i];
-        MoveRows.Concatenate(k, k.Inputs.Length, _ => inner);
+        if (axis < 0) axis += k.Input(0).Rank + 1;
+        MoveRows.Concatenate(k, 0, k.Inputs.Length, axis);
+    }
+}
+
+/// <summary>Cuts a tensor along an axis into tensors of one rank less (tf.unstack).</summary>
+internal sealed class Unpack() : OpType("Unpack", "value: T -> output: num * T; num: int; T: type; axis: int = 0")
+{
+    public override void Infer(InferContext c)
+    {
+        var value = c.WithRankAtLeast(0, 1);
+        if (!value.HasRank) return;
+        var axis = c.Axis(c.Attrs.Long("axis"), value.ndim);
+        if (value[axis] >= 0 && value[axis] != c.Attrs.Long("num")) throw c.Error($"Dimension must be {c.Attrs.Long("num")} but is {value[axis]}");
+        c.SetAll(value.Slice(0, axis).concatenate(value.Slice(axis + 1, value.ndim)));
+    }
+
+    public override Tensor?[] Gradient(GradContext g)
+    {
+        var parts = new Tensor[g.Op.outputs.Length];
+        for (var i = 0; i < parts.Length; i++) parts[i] = g.Dy(i);
+        return [Pack.Apply(parts, g.Attrs.Int("axis"), "stack")];
+    }
+
+    public override void Run(KernelContext k)
+    {
+        var axis = k.Attrs.Int("axis");
+        MoveRows.Split(k, k.Input(0), axis < 0 ? axis + k.Input(0).Rank : axis);
     }
 }
