@@ -98,7 +98,7 @@ internal sealed class BroadcastGradientArgs() : NotDifferentiableOp("BroadcastGr
         for (var i = 0; i < 2; i++)
         {
             var count = Axes(k.Input(i), k.Input(1 - i), axes);
-            IntTensor.Set(IntTensor.Sized(k, i, count), axes[..count]);
+            IntTensor.Set(k.Fit(i, count), axes[..count]);
         }
     }
 

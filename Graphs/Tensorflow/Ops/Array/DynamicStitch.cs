@@ -47,7 +47,7 @@ internal class DynamicStitch : OpType
         Span<int> dims = stackalloc int[rest.Length + 1];
         dims[0] = rows;
         rest.CopyTo(dims[1..]);
-        var merged = IntTensor.Sized(k, 0, dims);
+        var merged = k.Fit(0, dims);
         var row = IntTensor.Product(rest);
         for (var m = 0; m < count; m++)
         {

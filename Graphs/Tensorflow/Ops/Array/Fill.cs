@@ -96,7 +96,7 @@ internal sealed class RangeOp() : NotDifferentiableOp("Range",
 
     public override void Run(KernelContext k)
     {
-        IntTensor.Sized(k, 0, checked((int)Count(k.Input(0), k.Input(1), k.Input(2))));
+        k.Fit(0, checked((int)Count(k.Input(0), k.Input(1), k.Input(2))));
         Dispatch.Number<Kernel>(k, k.Output().DType);
     }
 
@@ -137,7 +137,7 @@ internal sealed class LinSpace() : NotDifferentiableOp("LinSpace", "start: T, st
 
     public override void Run(KernelContext k)
     {
-        IntTensor.Sized(k, 0, k.Input(2).AsInt(0));
+        k.Fit(0, k.Input(2).AsInt(0));
         Dispatch.Floating<Kernel>(k, k.Output().DType);
     }
 

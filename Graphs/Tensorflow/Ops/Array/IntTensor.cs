@@ -31,14 +31,6 @@ internal static class IntTensor
         ? tensor.AsInt(0)
         : throw new InvalidArgumentError($"{argument} must be a scalar, but has shape {tensor.Shape}.");
 
-    /// <summary>Gives an output whose size follows from the data its shape, if it does not have it yet.</summary>
-    public static unsafe TensorValue Sized(KernelContext k, int output, params ReadOnlySpan<int> dims)
-    {
-        var value = k.Output(output);
-        var placed = value.IsObject || value.Data != null;
-        return placed && dims.SequenceEqual(value.Dims) ? value : k.Resize(output, dims);
-    }
-
     /// <summary>The product of sizes.</summary>
     public static int Product(ReadOnlySpan<int> dims)
     {

@@ -24,7 +24,7 @@ internal sealed class Where() : NotDifferentiableOp("Where",
         var dims = k.Input(0).Dims;
         var count = 0;
         foreach (var value in x) count += value != T.Zero ? 1 : 0;
-        var rows = IntTensor.Sized(k, 0, count, dims.Length).Span<long>();
+        var rows = k.Fit(0, count, dims.Length).Span<long>();
         var at = 0;
         for (var i = 0; i < x.Length; i++)
         {

@@ -21,7 +21,7 @@ internal sealed class ImagePlan(ConvGeometry geometry, bool isNchw)
         var images = k.In<T>(input);
         if (!isNchw) return images;
         var turned = k.Scratch<T>(images.Length, input);
-        Transpose.Permute(images, k.Input(input).Dims, ToNhwc, turned);
+        Kernels.Transpose.Permute(images, k.Input(input).Dims, ToNhwc, turned);
         return turned;
     }
 
@@ -35,6 +35,6 @@ internal sealed class ImagePlan(ConvGeometry geometry, bool isNchw)
         if (!isNchw) return;
         var dims = k.Output().Dims;
         ReadOnlySpan<int> nhwc = [dims[0], dims[2], dims[3], dims[1]];
-        Transpose.Permute(result, nhwc, ToNchw, k.Out<T>());
+        Kernels.Transpose.Permute(result, nhwc, ToNchw, k.Out<T>());
     }
 }
