@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace Tensorflow;
@@ -6,8 +7,9 @@ namespace Tensorflow;
 /// Anything that tf.* functions take where they need a tensor: a tensor, a variable, a number, a string, an array of any
 /// rank, an NDArray. A value becomes a constant inside the operation that uses it, with the type of the other operand,
 /// as in Python. A <see cref="double"/> or <see cref="float"/> number alone is float32 and an <see cref="int"/> int32, as
-/// Python's are; arrays keep their type.
+/// Python's are; arrays keep their type. Lists are written as in Python: <c>[-1, 28, 28, 1]</c>, <c>[x, y]</c>, <c>[[1, 2], [3, 4]]</c>.
 /// </summary>
+[CollectionBuilder(typeof(TensorLike), nameof(Create))]
 public readonly struct TensorLike
 {
     private readonly object? _value;
@@ -47,6 +49,29 @@ public readonly struct TensorLike
         }
         if (_value is Array list && AutoPacking.HoldsTensors(list)) return AutoPacking.Apply(list, name ?? "packed", dtype);
         return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");
+    }
+
+    /// <summary>A list: of tensors if one of them is a tensor, else of values, numbers among them typed as numbers alone are.</summary>
+    public static TensorLike Create(ReadOnlySpan<TensorLike> items)
+    {
+        var values = items.ToArray();
+        if (Array.Find(values, item => item.AsTensor is not null).AsTensor is { } tensor)
+            return new(Array.ConvertAll(values, item => item.AsTensor ?? item.ToTensor(null, tensor.dtype.as_base_dtype())));
+        return Array.TrueForAll(values, item => item._value is int)
+            ? new(Array.ConvertAll(values, item => (int)item._value!))
+            : new(Array.ConvertAll(values, item => item._value));
+    }
+
+    /// <summary>The items of a list, or the value alone.</summary>
+    public IEnumerator<TensorLike> GetEnumerator()
+    {
+        if (_value is not Array list)
+        {
+            yield return this;
+            yield break;
+        }
+        foreach (var item in list)
+            yield return From(item);
     }
 
     /// <summary>Wraps a value of a type known only at run time.</summary>

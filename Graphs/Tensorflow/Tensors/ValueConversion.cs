@@ -12,8 +12,8 @@ internal static class ValueConversion
     {
         dtype = dtype.as_base_dtype();
         var natural = Natural(value);
-        // A number alone has Python's types: its width is decided by what it is used with.
-        if (dtype == TF_DataType.DtInvalid) return value is double number ? TensorValue.Scalar((float)number) : natural;
+        // Numbers alone and lists of them have Python's types: their width is decided by what they are used with.
+        if (dtype == TF_DataType.DtInvalid) return natural.DType == TF_DataType.TF_DOUBLE && IsPythonNumber(value) ? Convert(natural, TF_DataType.TF_FLOAT) : natural;
         if (natural.DType == dtype) return natural;
         if (!CanBecome(natural, dtype)) throw new TypeError($"Expected {dtype.as_numpy_name()}, but got {Describe(value)} of type '{natural.DType.as_numpy_name()}'.");
         return Convert(natural, dtype);
@@ -99,6 +99,9 @@ internal static class ValueConversion
         }
         return result;
     }
+
+    private static bool IsPythonNumber(object? value) =>
+        value is double or float or int or int[] || value is object[] list && Array.TrueForAll(list, IsPythonNumber);
 
     private static bool CanBecome(TensorValue value, TF_DataType dtype)
     {
