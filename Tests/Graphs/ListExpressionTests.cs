@@ -2,7 +2,7 @@ using NUnit.Framework;
 using Tensorflow;
 using static Tensorflow.Binding;
 
-namespace TfExercises.Tests.Graph;
+namespace TfExercises.Tests.Graphs;
 
 /// <summary>Lists written as in Python, <c>[...]</c>, where a shape or a value is asked for.</summary>
 public class ListExpressionTests
