@@ -1,7 +1,7 @@
 namespace Tensorflow.Ops;
 
-/// <summary>A variable: its output is a reference to a value that lives in the session.</summary>
-internal sealed class VariableV2() : NotDifferentiableOp("VariableV2", "-> ref: Ref(dtype); shape: shape; dtype: type; container: string = ''; shared_name: string = ''")
+/// <summary>A variable: its output is a reference to a value that lives in the session. <c>Variable</c> is the older form in graphs of TensorFlow before 1.0.</summary>
+internal sealed class VariableV2(string name = "VariableV2") : NotDifferentiableOp(name, "-> ref: Ref(dtype); shape: shape; dtype: type; container: string = ''; shared_name: string = ''")
 {
     public override bool IsStateful => true;
 

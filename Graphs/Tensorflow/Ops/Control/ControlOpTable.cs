@@ -1,0 +1,7 @@
+namespace Tensorflow.Ops;
+
+internal static partial class OpTable
+{
+    private static OpType[] ControlOps() =>
+        [new Switch(), new RefSwitch(), new Merge("Merge", "inputs: N * T"), new Merge("RefMerge", "inputs: Ref(N * T)"), new Assert()];
+}
