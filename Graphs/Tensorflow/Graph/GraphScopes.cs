@@ -85,13 +85,14 @@ public sealed partial class Graph
     /// <summary>Operations made in this scope say (attribute <c>_class</c>) that they belong beside <paramref name="op"/>.</summary>
     internal IDisposable EnterColocation(Operation op)
     {
-        var location = $"loc:@{op.name}";
-        _colocations.Add(location);
+        // An operation that itself stands beside another leads there.
+        var locations = op.Attrs.TryGet<string[]>("_class", out var classes) && classes.Length > 0 ? classes : [$"loc:@{op.name}"];
+        _colocations.AddRange(locations);
         var outer = _device;
         _device = op.device;
         return new ScopeEnd(() =>
         {
-            _colocations.Remove(location);
+            foreach (var location in locations) _colocations.Remove(location);
             _device = outer;
         });
     }

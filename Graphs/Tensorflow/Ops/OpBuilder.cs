@@ -36,6 +36,7 @@ internal static class OpBuilder
         for (var i = 0; i < inputs.Length; i++) Convert(type, signature.Inputs[i], inputs[i], nodeAttrs, flat);
         FillDefaults(opType, nodeAttrs);
         CheckTypes(opType, nodeAttrs, signature, inputs);
+        using var besideVariables = ColocateWithReferences(graph, signature, inputs);
         return graph.CreateOp(opType, scope.scope_name, [.. flat], nodeAttrs);
     }
 
@@ -47,6 +48,15 @@ internal static class OpBuilder
             if (attrs.Has(attr.Name)) continue;
             attrs[attr.Name] = attr.Default ?? throw new TypeError($"{opType.Name} needs the attribute '{attr.Name}' ({attr.Kind}).");
         }
+    }
+
+    private static IDisposable? ColocateWithReferences(Graph graph, Signature signature, ReadOnlySpan<TensorLike> inputs)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (signature.Inputs[i].IsRef && !signature.Inputs[i].IsList) return graph.EnterColocation(inputs[i].AsRef!.op);
+        }
+        return null;
     }
 
     // A tensor decides its type attribute; only then do plain values take that type or, with no tensor, their own.

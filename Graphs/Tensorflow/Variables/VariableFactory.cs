@@ -39,7 +39,7 @@ internal static class VariableFactory
         Tensor snapshot;
         using (graph.EnterColocation(variable.op))
         {
-            assign = OpBuilder.ApplyOp("Assign", "Assign", [variable, initial], ("validate_shape", validate_shape), ("use_locking", true));
+            assign = OpBuilder.ApplyOp("Assign", "Assign", [variable, InitialValues.Guard(ownName, initial)], ("validate_shape", validate_shape), ("use_locking", true));
             snapshot = Identity.Apply(variable, "read");
         }
         var result = new RefVariable(variable, snapshot, initial, assign, trainable);
