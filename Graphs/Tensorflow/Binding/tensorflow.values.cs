@@ -33,10 +33,6 @@ public sealed partial class tensorflow
     /// <summary>The value as a tensor: a tensor or variable as it is, anything else as a constant.</summary>
     public Tensor convert_to_tensor(TensorLike value, TF_DataType dtype = TF_DataType.DtInvalid, string? name = null) => value.ToTensor(name, dtype);
 
-    /// <summary>An operation that sets a variable; its result is the new value.</summary>
-    public Tensor assign(TensorLike @ref, TensorLike value, bool validate_shape = true, bool use_locking = true, string? name = null) =>
-        OpBuilder.Apply("Assign", name, [@ref, value], ("validate_shape", validate_shape), ("use_locking", use_locking));
-
     /// <summary>The same tensor under another name.</summary>
     public Tensor identity(TensorLike input, string? name = null) => Identity.Apply(input, name);
 

@@ -79,18 +79,6 @@ public sealed partial class RefVariable : IVariableV1
     public void load(TensorLike value, Session? session = null) =>
         (session ?? Session.RequireDefault($"load the variable '{name}'")).run(initializer, new FeedItem(initializer.inputs[1], value.Value));
 
-    /// <summary>An operation that sets the variable; its result is the new value.</summary>
-    public Tensor assign(TensorLike value, bool use_locking = false, string? name = null) =>
-        Ops.OpBuilder.Apply("Assign", name, [this, value], ("use_locking", use_locking));
-
-    /// <summary>An operation that adds to the variable; its result is the new value.</summary>
-    public Tensor assign_add(TensorLike delta, bool use_locking = false, string? name = null) =>
-        Ops.OpBuilder.Apply("AssignAdd", name, [this, delta], ("use_locking", use_locking));
-
-    /// <summary>An operation that subtracts from the variable; its result is the new value.</summary>
-    public Tensor assign_sub(TensorLike delta, bool use_locking = false, string? name = null) =>
-        Ops.OpBuilder.Apply("AssignSub", name, [this, delta], ("use_locking", use_locking));
-
     internal Tensor AsTensor() => _snapshot;
 
     /// <summary>The reference to the variable, for operations that change it.</summary>

@@ -35,11 +35,12 @@ internal static class VariableFactory
         var type = initial.dtype.as_base_dtype();
         var attrs = new NodeAttrs(("shape", variableShape), ("dtype", type), ("container", ""), ("shared_name", ""));
         var variable = graph.CreateOp(OpTable.Get("VariableV2"), ownName, [], attrs).output;
+        var guarded = InitialValues.Guard(ownName, initial);
         Operation assign;
         Tensor snapshot;
         using (graph.EnterColocation(variable.op))
         {
-            assign = OpBuilder.ApplyOp("Assign", "Assign", [variable, InitialValues.Guard(ownName, initial)], ("validate_shape", validate_shape), ("use_locking", true));
+            assign = OpBuilder.ApplyOp("Assign", "Assign", [variable, guarded], ("validate_shape", validate_shape), ("use_locking", true));
             snapshot = Identity.Apply(variable, "read");
         }
         var result = new RefVariable(variable, snapshot, initial, assign, trainable);

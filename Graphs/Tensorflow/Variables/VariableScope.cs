@@ -37,6 +37,8 @@ public readonly struct VariableReuse : IEquatable<VariableReuse>
 /// </summary>
 public sealed class VariableScope : IDisposable
 {
+    private Initializer? _initializer;
+    private Func<Tensor, Tensor?>? _regularizer;
     private Action? _close;
 
     internal VariableScope(string name, string originalNameScope, VariableReuse reuse, Initializer? initializer, Func<Tensor, Tensor?>? regularizer, TF_DataType dtype)
@@ -44,8 +46,8 @@ public sealed class VariableScope : IDisposable
         this.name = name;
         original_name_scope = originalNameScope;
         this.reuse = reuse;
-        this.initializer = initializer;
-        this.regularizer = regularizer;
+        _initializer = initializer;
+        _regularizer = regularizer;
         this.dtype = dtype;
     }
 
@@ -59,10 +61,10 @@ public sealed class VariableScope : IDisposable
     public VariableReuse reuse { get; private set; }
 
     /// <summary>The initializer of variables that name none.</summary>
-    public Initializer? initializer { get; private set; }
+    internal Initializer? DefaultInitializer => _initializer;
 
     /// <summary>The regularizer of variables that name none.</summary>
-    public Func<Tensor, Tensor?>? regularizer { get; private set; }
+    internal Func<Tensor, Tensor?>? DefaultRegularizer => _regularizer;
 
     /// <summary>The type of variables that name none.</summary>
     public TF_DataType dtype { get; }
@@ -71,10 +73,10 @@ public sealed class VariableScope : IDisposable
     public void reuse_variables() => reuse = true;
 
     /// <summary>Sets the initializer of variables that name none.</summary>
-    public void set_initializer(Initializer? initializer) => this.initializer = initializer;
+    public void set_initializer(Initializer? initializer) => _initializer = initializer;
 
     /// <summary>Sets the regularizer of variables that name none.</summary>
-    public void set_regularizer(Func<Tensor, Tensor?>? regularizer) => this.regularizer = regularizer;
+    public void set_regularizer(Func<Tensor, Tensor?>? regularizer) => _regularizer = regularizer;
 
     /// <summary>The global variables of this scope.</summary>
     public List<RefVariable> global_variables() => Binding.tf.global_variables(name.Length == 0 ? null : name + "/");

@@ -23,7 +23,7 @@ internal sealed class VariableStore
         var source = again ?? outer;
         var inherited = outer.reuse.IsForbidden ? source.reuse : outer.reuse;
         var scope = new VariableScope(full, nameScope?.scope_name ?? again?.original_name_scope ?? outer.original_name_scope,
-            reuse is { IsForbidden: false } given ? given : inherited, initializer ?? source.initializer, regularizer ?? source.regularizer,
+            reuse is { IsForbidden: false } given ? given : inherited, initializer ?? source.DefaultInitializer, regularizer ?? source.DefaultRegularizer,
             dtype == TF_DataType.DtInvalid ? source.dtype : dtype);
         if (again is null) _opened[full] = _opened.GetValueOrDefault(full) + 1;
         Current = scope;
