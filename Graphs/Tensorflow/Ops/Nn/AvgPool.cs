@@ -6,7 +6,7 @@ internal sealed class AvgPool() : OpType("AvgPool",
 {
     public override void Infer(InferContext c) => c.Set(0, PoolRules.OutputShape(c, 0, c.Attrs.Longs("ksize"), null));
 
-    public override Tensor?[] Gradient(GradContext g) => [PoolRules.Apply("AvgPoolGrad", g.Attrs, ImageShapes.Of(g.Input(0)), g.Dy())];
+    public override Tensor?[] Gradient(GradContext g) => [PoolRules.Apply("AvgPoolGrad", g.Attrs, GraphCalls.ShapeOf(g.Input(0)), g.Dy())];
 
     public override void Run(KernelContext k) => Dispatch.Floating<PoolRules.AverageForward>(k, k.Input(0).DType);
 }

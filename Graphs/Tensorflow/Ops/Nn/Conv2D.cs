@@ -19,8 +19,8 @@ internal sealed class Conv2D() : OpType("Conv2D",
 
     public override Tensor?[] Gradient(GradContext g) =>
     [
-        ConvRules.Apply("Conv2DBackpropInput", g.Attrs, ImageShapes.Of(g.Input(0)), g.Input(1), g.Dy()),
-        ConvRules.Apply("Conv2DBackpropFilter", g.Attrs, g.Input(0), ImageShapes.Of(g.Input(1)), g.Dy()),
+        ConvRules.Apply("Conv2DBackpropInput", g.Attrs, GraphCalls.ShapeOf(g.Input(0)), g.Input(1), g.Dy()),
+        ConvRules.Apply("Conv2DBackpropFilter", g.Attrs, g.Input(0), GraphCalls.ShapeOf(g.Input(1)), g.Dy()),
     ];
 
     public override void Run(KernelContext k) => Dispatch.Floating<Kernel>(k, k.Input(0).DType);
@@ -56,7 +56,7 @@ internal sealed class Conv2DBackpropInput() : OpType("Conv2DBackpropInput",
     public override Tensor?[] Gradient(GradContext g) =>
     [
         null,
-        ConvRules.Apply("Conv2DBackpropFilter", g.Attrs, g.Dy(), ImageShapes.Of(g.Input(1)), g.Input(2)),
+        ConvRules.Apply("Conv2DBackpropFilter", g.Attrs, g.Dy(), GraphCalls.ShapeOf(g.Input(1)), g.Input(2)),
         ConvRules.Apply("Conv2D", g.Attrs, g.Dy(), g.Input(1)),
     ];
 
@@ -93,7 +93,7 @@ internal sealed class Conv2DBackpropFilter() : OpType("Conv2DBackpropFilter",
 
     public override Tensor?[] Gradient(GradContext g) =>
     [
-        ConvRules.Apply("Conv2DBackpropInput", g.Attrs, ImageShapes.Of(g.Input(0)), g.Dy(), g.Input(2)),
+        ConvRules.Apply("Conv2DBackpropInput", g.Attrs, GraphCalls.ShapeOf(g.Input(0)), g.Dy(), g.Input(2)),
         null,
         ConvRules.Apply("Conv2D", g.Attrs, g.Input(0), g.Dy()),
     ];

@@ -21,8 +21,8 @@ internal sealed class DepthwiseConv2dNative() : OpType("DepthwiseConv2dNative",
 
     public override Tensor?[] Gradient(GradContext g) =>
     [
-        ConvRules.Apply("DepthwiseConv2dNativeBackpropInput", g.Attrs, ImageShapes.Of(g.Input(0)), g.Input(1), g.Dy()),
-        ConvRules.Apply("DepthwiseConv2dNativeBackpropFilter", g.Attrs, g.Input(0), ImageShapes.Of(g.Input(1)), g.Dy()),
+        ConvRules.Apply("DepthwiseConv2dNativeBackpropInput", g.Attrs, GraphCalls.ShapeOf(g.Input(0)), g.Input(1), g.Dy()),
+        ConvRules.Apply("DepthwiseConv2dNativeBackpropFilter", g.Attrs, g.Input(0), GraphCalls.ShapeOf(g.Input(1)), g.Dy()),
     ];
 
     public override void Run(KernelContext k) => Dispatch.Floating<Kernel>(k, k.Input(0).DType);
@@ -66,7 +66,7 @@ internal sealed class DepthwiseConv2dNativeBackpropInput() : OpType("DepthwiseCo
     public override Tensor?[] Gradient(GradContext g) =>
     [
         null,
-        ConvRules.Apply("DepthwiseConv2dNativeBackpropFilter", g.Attrs, g.Dy(), ImageShapes.Of(g.Input(1)), g.Input(2)),
+        ConvRules.Apply("DepthwiseConv2dNativeBackpropFilter", g.Attrs, g.Dy(), GraphCalls.ShapeOf(g.Input(1)), g.Input(2)),
         ConvRules.Apply("DepthwiseConv2dNative", g.Attrs, g.Dy(), g.Input(1)),
     ];
 
@@ -103,7 +103,7 @@ internal sealed class DepthwiseConv2dNativeBackpropFilter() : OpType("DepthwiseC
 
     public override Tensor?[] Gradient(GradContext g) =>
     [
-        ConvRules.Apply("DepthwiseConv2dNativeBackpropInput", g.Attrs, ImageShapes.Of(g.Input(0)), g.Dy(), g.Input(2)),
+        ConvRules.Apply("DepthwiseConv2dNativeBackpropInput", g.Attrs, GraphCalls.ShapeOf(g.Input(0)), g.Dy(), g.Input(2)),
         null,
         ConvRules.Apply("DepthwiseConv2dNative", g.Attrs, g.Input(0), g.Dy()),
     ];

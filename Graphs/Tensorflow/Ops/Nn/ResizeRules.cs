@@ -35,7 +35,7 @@ internal static class ResizeRules
     {
         if (images.shape is { ndim: 4 } shape && shape[1] >= 0 && shape[2] >= 0)
             return Const.Apply(TensorValue.Vector([(int)shape[1], (int)shape[2]]), "size");
-        return OpBuilder.Apply("StridedSlice", null, [ImageShapes.Of(images), new[] { 1 }, new[] { 3 }, new[] { 1 }]);
+        return OpBuilder.Apply("StridedSlice", null, [GraphCalls.ShapeOf(images), new[] { 1 }, new[] { 3 }, new[] { 1 }]);
     }
 
     /// <summary>The sizes for the kernels, from the original's and the resized images' dimensions.</summary>
