@@ -2,8 +2,6 @@ namespace Tensorflow;
 
 public sealed partial class tensorflow
 {
-    internal Tensor unsorted_segment_sum(TensorLike data, TensorLike ids, TensorLike num) => Ops.OpBuilder.Apply("UnsortedSegmentSum", null, [data, ids, num]);
-
     internal Tensor zeros(Shape shape, TF_DataType dtype) => constant(0, dtype, shape, "zeros");
 
     internal Tensor ones(Shape shape, TF_DataType dtype) => constant(1, dtype, shape, "ones");

@@ -43,9 +43,13 @@ internal sealed class Log() : FloatUnary<Log.Formula>("Log")
     {
         public static bool HasVector<T>() => true;
 
-        public static T Of<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Log(Vector.Create(x))[0];
+        public static T Of<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => Of(Vector.Create(x))[0];
 
-        public static Vector<T> Of<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Log(x);
+        // TensorFlow takes denormal numbers for 0.
+        public static Vector<T> Of<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Vector.ConditionalSelect(
+            Vector.LessThan(Vector.Abs(x), Vector.Create(typeof(T) == typeof(float) ? T.CreateTruncating(1.17549435e-38f) : T.CreateTruncating(2.2250738585072014e-308))),
+            Vector.Create(T.NegativeInfinity),
+            VectorMath.Log(x));
     }
 }
 
