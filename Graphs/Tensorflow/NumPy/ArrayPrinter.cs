@@ -1,5 +1,4 @@
 using System.Globalization;
-using NumSharp;
 
 namespace Tensorflow.NumPy;
 
@@ -11,10 +10,10 @@ public static class ArrayPrinter
     /// 75 characters, more than 1000 elements summarised with 3 at each edge; a scalar as <c>str(scalar)</c>.
     /// </summary>
     /// <remarks>NumSharp follows NumPy here except for scalars of 32 and 16 bits, which it writes as array elements.</remarks>
-    public static string Format(NDArray array) => (array.ndim, array.typecode) switch
+    public static string Format(NumSharp.NDArray array) => (array.ndim, array.typecode) switch
     {
-        (0, NPTypeCode.Single) => Scalar((float)array, ((float)array).ToString("R", CultureInfo.InvariantCulture)),
-        (0, NPTypeCode.Half) => Scalar((float)(Half)array, ((Half)array).ToString("R", CultureInfo.InvariantCulture)),
+        (0, NumSharp.NPTypeCode.Single) => Scalar((float)array, ((float)array).ToString("R", CultureInfo.InvariantCulture)),
+        (0, NumSharp.NPTypeCode.Half) => Scalar((float)(Half)array, ((Half)array).ToString("R", CultureInfo.InvariantCulture)),
         _ => array.ToString(),
     };
 

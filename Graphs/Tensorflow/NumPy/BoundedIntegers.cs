@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace Tensorflow.NumPy;
 
 /// <summary>The integers of <c>randint</c>: masked words, redrawn until they fit the range.</summary>

@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace Tensorflow.NumPy;
 
 /// <summary>
@@ -58,20 +56,20 @@ public sealed class RandomState
     }
 
     /// <summary>0..<paramref name="x"/>-1 in random order, int64.</summary>
-    public NDArray permutation(int x) => new(Order(x));
+    public NDArray permutation(int x) => new NumSharp.NDArray(Order(x));
 
     /// <summary>A copy of <paramref name="x"/> with its first axis in random order.</summary>
     public NDArray permutation(NDArray x)
     {
-        using var order = permutation((int)x.shape[0]);
-        return np.take(x, order, axis: 0);
+        using NumSharp.NDArray order = permutation((int)x.dims[0]);
+        return NumSharp.np.take(x, order, axis: 0);
     }
 
     /// <summary>Puts the first axis of <paramref name="x"/> in random order, in place.</summary>
     public void shuffle(NDArray x)
     {
-        using var shuffled = permutation(x);
-        np.copyto(x, shuffled);
+        using NumSharp.NDArray shuffled = permutation(x);
+        NumSharp.np.copyto(x, shuffled);
     }
 
     /// <summary>
@@ -90,7 +88,7 @@ public sealed class RandomState
         if (count > a || (p is not null && count > p.Count(x => x > 0)))
             throw new ArgumentException($"choice without replacement cannot draw {count} of {a} numbers; draw fewer, or set replace: true.");
         long[] chosen = p is null ? Order(a)[..count] : Distinct(p, count);
-        return new NDArray(chosen).reshape(dimensions);
+        return new NumSharp.NDArray(chosen).reshape(dimensions);
     }
 
     /// <summary>Successes in <paramref name="n"/> trials of probability <paramref name="p"/>, int64.</summary>
@@ -130,7 +128,7 @@ public sealed class RandomState
     }
 
     internal static NDArray Shaped<T>(T[] values, int[] shape)
-        where T : unmanaged => shape.Length == 0 ? NDArray.Scalar(values[0]) : new NDArray(values).reshape(shape);
+        where T : unmanaged => shape.Length == 0 ? NumSharp.NDArray.Scalar(values[0]) : new NumSharp.NDArray(values).reshape(shape);
 
     private long[] Order(int n)
     {
