@@ -1,6 +1,7 @@
-using NumSharp;
 using NUnit.Framework;
 using Tensorflow.NumPy;
+using NDArray = NumSharp.NDArray;
+using np = NumSharp.np;
 
 namespace TfExercises.Tests.NumPy;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using NumSharp;
 using NUnit.Framework;
 using Tensorflow.NumPy;
+using NDArray = NumSharp.NDArray;
+using np = NumSharp.np;
 using TfExercises.Tests.Golden;
 
 namespace TfExercises.Tests.NumPy;
@@ -18,7 +19,7 @@ public class RandomStateTests
     public void TheStreamIsNumPys(long seed, string entry, double[] want)
     {
         var random = new RandomState(seed);
-        var got = entry switch
+        NDArray got = entry switch
         {
             "rand5" => random.rand(5),
             "randn7" => random.randn(7),
@@ -31,7 +32,7 @@ public class RandomStateTests
             "uniform5" => random.uniform(-1, 1, 5),
             "choice" => random.choice(10, 5),
             "choice_norepl" => random.choice(10, 5, replace: false),
-            "shuffle10" => Shuffled(random.shuffle),
+            "shuffle10" => Shuffled(array => random.shuffle(array)),
             "mixed" => np.array(new[]
             {
                 (double)random.randn(), (double)random.rand(), (double)random.randint(128),

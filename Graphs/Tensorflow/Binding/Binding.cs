@@ -45,6 +45,7 @@ public static class Binding
     public static int len(object value) => value switch
     {
         NDArray array => (int)array.shape[0],
+        NumPy.NDArray array => (int)array.dims[0],
         Array array => array.GetLength(0),
         string text => text.Length,
         System.Collections.ICollection collection => collection.Count,
@@ -69,6 +70,9 @@ public static class Binding
     {
         null => "None",
         bool flag => flag ? "True" : "False",
+        NDArray array => NumPy.ArrayPrinter.Format(array),
+        float number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
+        double number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

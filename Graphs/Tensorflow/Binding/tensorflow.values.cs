@@ -13,7 +13,7 @@ public sealed partial class tensorflow
     public Tensor constant(object value, TF_DataType dtype = TF_DataType.DtInvalid, Shape? shape = null, string name = "Const", bool verify_shape = false)
     {
         // An array given with a type is a value like Python's list or NumPy array: NumPy casts it.
-        var natural = ValueConversion.ToValue(value, value is NumSharp.NDArray ? TF_DataType.DtInvalid : dtype);
+        var natural = ValueConversion.ToValue(value, value is NumSharp.NDArray or NumPy.NDArray ? TF_DataType.DtInvalid : dtype);
         var tensor = dtype == TF_DataType.DtInvalid ? natural : ValueConversion.Convert(natural, dtype);
         return Const.Apply(shape is null ? tensor : Filled(tensor, shape, verify_shape), name);
     }

@@ -85,6 +85,8 @@ public readonly struct TensorLike
 
     public static implicit operator TensorLike(NDArray value) => new(value);
 
+    public static implicit operator TensorLike(NumPy.NDArray value) => new((NDArray)value);
+
     public static implicit operator TensorLike(Shape value) => new(value);
 
     public static implicit operator TensorLike(Array value) => new(value);

@@ -51,7 +51,7 @@ public sealed class NDArray(NumSharp.NDArray array) : IEnumerable
     /// <summary>The rows with these indices, or the elements where a boolean array is true.</summary>
     public NDArray this[NDArray indices]
     {
-        get => _array.typecode == NumSharp.NPTypeCode.Empty ? this : _array[new object[] { indices._array }];
+        get => _array[new object[] { indices._array }];
         set => _array[new object[] { indices._array }] = value;
     }
 
@@ -104,15 +104,15 @@ public sealed class NDArray(NumSharp.NDArray array) : IEnumerable
 
     public static implicit operator NDArray(bool value) => new(NumSharp.NDArray.Scalar(value));
 
-    public static implicit operator int(NDArray array) => (int)array._array;
+    public static explicit operator int(NDArray array) => (int)array._array;
 
-    public static implicit operator long(NDArray array) => (long)array._array;
+    public static explicit operator long(NDArray array) => (long)array._array;
 
-    public static implicit operator float(NDArray array) => (float)array._array;
+    public static explicit operator float(NDArray array) => (float)array._array;
 
-    public static implicit operator double(NDArray array) => (double)array._array;
+    public static explicit operator double(NDArray array) => (double)array._array;
 
-    public static implicit operator bool(NDArray array) => (bool)array._array;
+    public static explicit operator bool(NDArray array) => (bool)array._array;
 
     public static NDArray operator +(NDArray x, NDArray y) => x._array + y._array;
 

@@ -7,7 +7,7 @@ public readonly struct FeedItem(object key, object? value)
     public object Key { get; } = key;
 
     /// <summary>A number, an array of any rank, an NDArray, a string.</summary>
-    public object? Value { get; } = value;
+    public object? Value { get; } = value is NumPy.NDArray array ? (NumSharp.NDArray)array : value;
 
     public static implicit operator FeedItem((object Key, object? Value) pair) => new(pair.Key, pair.Value);
 

@@ -49,6 +49,7 @@ internal static class ValueConversion
         ulong v => TensorValue.Scalar(v),
         string v => TensorValue.FromObjects(TF_DataType.TF_STRING, [Encoding.UTF8.GetBytes(v)], []),
         NDArray v => NDArrayBridge.ToValue(v),
+        NumPy.NDArray v => NDArrayBridge.ToValue(v),
         Shape v => TensorValue.Vector(v.ToInts()),
         Array v => FromArray(v),
         System.Collections.IEnumerable v => FromArray(v.Cast<object>().ToArray()),
