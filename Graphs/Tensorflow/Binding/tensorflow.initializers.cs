@@ -6,10 +6,10 @@ public sealed partial class tensorflow
     public InitializersApi initializers { get; } = new();
 
     /// <summary>All zeros.</summary>
-    public PlainInitializer zeros_initializer { get; } = dtype => new RandomInitializer(dtype, (shape, type) => Full(shape, 0, type, "zeros"));
+    public PlainInitializer zeros_initializer { get; } = dtype => new RandomInitializer(dtype, (shape, type) => Binding.tf.zeros(shape, type));
 
     /// <summary>All ones.</summary>
-    public PlainInitializer ones_initializer { get; } = dtype => new RandomInitializer(dtype, (shape, type) => Full(shape, 1, type, "ones"));
+    public PlainInitializer ones_initializer { get; } = dtype => new RandomInitializer(dtype, (shape, type) => Binding.tf.ones(shape, type));
 
     /// <summary>
     /// <paramref name="value"/> everywhere; an array fills the variable in row-major order, its last element what is left.
@@ -46,8 +46,6 @@ public sealed partial class tensorflow
     /// <summary><paramref name="gain"/> times a random matrix with orthonormal columns (rows, if it is wider than high); rank 2 or more.</summary>
     public Initializer orthogonal_initializer(double gain = 1.0, int? seed = null, TF_DataType dtype = TF_DataType.TF_FLOAT) =>
         new Orthogonal(gain, seed, RequireFloat(dtype));
-
-    private static Tensor Full(Shape shape, int value, TF_DataType dtype, string name) => Binding.tf.constant(value, dtype, shape, name);
 
     private static TF_DataType RequireFloat(TF_DataType dtype) =>
         dtype.is_floating() ? dtype : throw new ValueError($"Argument `dtype` is expected to be floating point. Received: {dtype.as_numpy_name()}.");
