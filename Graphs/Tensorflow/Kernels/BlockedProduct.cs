@@ -9,9 +9,11 @@ namespace Tensorflow.Kernels;
 internal static unsafe class BlockedProduct<T, TVec, TSimd>
     where T : unmanaged where TVec : unmanaged where TSimd : struct, ISimd<TVec, T>
 {
-    private const int BlockBytes = 1280;
-    private const int MostRowsPerTask = 256;
+    private const int BlockBytes = 4096;
+    private const int MostRowsPerTask = 128;
     private const int MostPanelsPerTask = 8;
+    private const int PanelBytesPerTask = 1024 * 1024;
+    private const int RowsAhead = 12;
     private const int TasksWanted = 16;
     private const long InlineMultiplyAdds = 200_000;
     private const long LeastTaskMultiplyAdds = 250_000;
@@ -36,57 +38,25 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
 
         int mostTasks = (int)Math.Min(TasksWanted, (work + LeastTaskMultiplyAdds - 1) / LeastTaskMultiplyAdds);
         int rowTasks = (p.M + MostRowsPerTask - 1) / MostRowsPerTask;
+        int mostPanels = Math.Clamp(PanelBytesPerTask / (plan.BlockK * Tile<T, TVec, TSimd>.Width * sizeof(T)), 1, MostPanelsPerTask);
         if (rowTasks == 1 && plan.Panels >= mostTasks)
         {
-            plan.PanelsPerTask = Math.Min(plan.Panels / mostTasks, MostPanelsPerTask);
+            plan.PanelsPerTask = Math.Min(plan.Panels / mostTasks, mostPanels);
         }
         else
         {
-            plan.PanelsPerTask = Math.Min(plan.Panels, MostPanelsPerTask);
+            plan.PanelsPerTask = Math.Min(plan.Panels, mostPanels);
             int columnTasks = (plan.Panels + plan.PanelsPerTask - 1) / plan.PanelsPerTask;
             rowTasks = Math.Clamp((mostTasks + columnTasks - 1) / columnTasks, rowTasks, plan.Strips);
         }
         plan.StripsPerTask = (plan.Strips + rowTasks - 1) / rowTasks;
         plan.RowTasks = (plan.Strips + plan.StripsPerTask - 1) / plan.StripsPerTask;
 
-        bool packLeft = NeedsPackedLeft(p);
-        if (packLeft && (long)p.M * p.K > MostPackedElements && p.M > MostRowsPerTask)
-        {
-            RunInPieces(p, epilogue);
-            return;
-        }
-        if (packLeft)
-        {
-            plan.PackLeft();
-        }
         if (plan.RowTasks > 1 && (long)p.N * p.K <= MostPackedElements)
         {
             plan.PackRight();
         }
         WorkerPool.Run(plan.RowTasks * ((plan.Panels + plan.PanelsPerTask - 1) / plan.PanelsPerTask), ref plan);
-    }
-
-    /// <summary>One product after the other over pieces of A's rows, to bound the memory of the copy.</summary>
-    private static void RunInPieces<TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue) where TEpilogue : struct, IEpilogue<T>
-    {
-        int rows = (int)Math.Max(MostRowsPerTask, MostPackedElements / p.K);
-        for (int row = 0; row < p.M; row += rows)
-        {
-            Run(p with { M = Math.Min(rows, p.M - row), A = p.A + row * p.ARow, C = p.C + row * p.CRow, FirstRow = p.FirstRow + row }, epilogue);
-        }
-    }
-
-    /// <summary>Whether A is read often enough, and lies awkwardly enough, to be worth a copy.</summary>
-    private static bool NeedsPackedLeft(in MatrixProduct<T> p)
-    {
-        if (p.N <= 4 * Tile<T, TVec, TSimd>.Width)
-        {
-            return false;
-        }
-        // Rows a multiple of a page apart fall on the same few lines of the cache.
-        nint step = Math.Max(p.ARow, p.AColumn) * sizeof(T) % 4096;
-        bool collides = step is < 128 or > 4096 - 128;
-        return collides || p.AColumn != 1;
     }
 
     private struct Plan<TEpilogue> : IChunkBody where TEpilogue : struct, IEpilogue<T>
@@ -101,21 +71,9 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         public int PanelsPerTask;
         public int RowTasks;
 
-        private T* _left;
-        private nint _leftRow;
         private T* _right;
 
         private static int Width => Tile<T, TVec, TSimd>.Width;
-
-        /// <summary>Copies A block by block: rows of the block where A's rows are contiguous, else strips with the rows side by side.</summary>
-        public void PackLeft()
-        {
-            // The extra line keeps the rows of a block apart from each other in the cache.
-            _leftRow = Product.AColumn == 1 ? BlockK + 64 / sizeof(T) : BlockK;
-            _left = Scratch.Get<T>(Scratch.Use.Left, Blocks * _leftRow * Product.M);
-            var packing = new LeftPacking<TEpilogue> { Plan = this };
-            WorkerPool.Run(Strips, ref packing);
-        }
 
         /// <summary>Copies all panels of B, block by block.</summary>
         public void PackRight()
@@ -123,25 +81,6 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
             _right = Scratch.Get<T>(Scratch.Use.Right, (nint)Blocks * BlockK * Panels * Width);
             var packing = new RightPacking<TEpilogue> { Plan = this };
             WorkerPool.Run(Blocks * ((Panels + PanelsPerTask - 1) / PanelsPerTask), ref packing);
-        }
-
-        public readonly void PackStrip(int strip)
-        {
-            int row = StripStart(strip);
-            int rows = StripStart(strip + 1) - row;
-            for (int block = 0; block < Blocks; block++)
-            {
-                T* from = Product.A + row * Product.ARow + block * BlockK * Product.AColumn;
-                T* to = _left + (block * (nint)Product.M + row) * _leftRow;
-                if (Product.AColumn == 1)
-                {
-                    Packing.Rows(rows, BlockLength(block), from, Product.ARow, to, _leftRow);
-                }
-                else
-                {
-                    Packing.PartialPanel(BlockLength(block), rows, from, Product.AColumn, Product.ARow, to, rows);
-                }
-            }
         }
 
         public readonly void PackPanels(int chunk)
@@ -218,16 +157,28 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
                     PackPanels(block, firstPanel, lastPanel, panels);
                 }
             }
+            bool copyLeft = IsWorthCopying(lastPanel - firstPanel);
+            T* copy = null;
+            if (copyLeft)
+            {
+                copy = CopyLeft(block, firstStrip, lastStrip);
+            }
             for (int strip = firstStrip; strip < lastStrip; strip++)
             {
                 int row = StripStart(strip);
                 int rows = StripStart(strip + 1) - row;
                 T* a = Product.A + row * Product.ARow + block * BlockK * Product.AColumn;
                 nint aRow = Product.ARow, aStep = Product.AColumn;
-                if (_left != null)
+                if (copyLeft && aStep == 1)
                 {
-                    a = _left + (block * (nint)Product.M + row) * _leftRow;
-                    (aRow, aStep) = Product.AColumn == 1 ? (_leftRow, (nint)1) : (1, rows);
+                    aRow = Patches<T>.Stride(k);
+                    Packing.Rows(rows, k, a, Product.ARow, copy, aRow);
+                    a = copy;
+                }
+                else if (copyLeft)
+                {
+                    a = copy + (nint)(row - firstRow) * k;
+                    (aRow, aStep) = (1, rows);
                 }
                 for (int panel = firstPanel; panel < lastPanel; panel++)
                 {
@@ -242,9 +193,60 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
                     }
                     Tile<T, TVec, TSimd>.Run(
                         rows, columns, k, a, aRow, aStep, b, bStep,
-                        c + (row - firstRow) * cRow + (panel - firstPanel) * Width, cRow, block > 0 || Product.Accumulate);
+                        c + (row - firstRow) * cRow + (panel - firstPanel) * Width, cRow, block > 0 || Product.Accumulate,
+                        strip + 1 < lastStrip ? NextRows(block, strip + 1, panel - firstPanel) : default);
                 }
             }
+        }
+
+        /// <summary>The part of a strip of A that the tile in panel <paramref name="part"/> of the strip before it fetches.</summary>
+        private readonly Ahead<T> NextRows(int block, int strip, int part)
+        {
+            T* a = Product.A + StripStart(strip) * Product.ARow + block * BlockK * Product.AColumn;
+            return Product.AColumn == 1 && 4 * part < TSimd.MaxRows ? new(a + 4 * part * Product.ARow, Product.ARow, 1) : default;
+        }
+
+        /// <summary>Whether a strip of A is read often enough, or lies awkwardly enough, for a copy.</summary>
+        private readonly bool IsWorthCopying(int panels)
+        {
+            if (Product.AColumn != 1)
+            {
+                return panels > 2;
+            }
+            // Rows a multiple of a page apart fall on the same few lines of the cache.
+            nint step = Product.ARow * sizeof(T) % 4096;
+            return panels > 3 || (panels > 1 && step is < 128 or > 4096 - 128);
+        }
+
+        /// <summary>
+        /// Room for a strip whose rows are contiguous, which is copied when its turn comes; or a copy of all the task's strips
+        /// with their rows side by side, made in one go because neighbouring strips share the cache lines of A.
+        /// </summary>
+        private readonly T* CopyLeft(int block, int firstStrip, int lastStrip)
+        {
+            int k = BlockLength(block);
+            if (Product.AColumn == 1)
+            {
+                return Scratch.Get<T>(Scratch.Use.Rows, TSimd.MaxRows * Patches<T>.Stride(k));
+            }
+            int firstRow = StripStart(firstStrip);
+            T* copy = Scratch.Get<T>(Scratch.Use.Rows, (nint)(StripStart(lastStrip) - firstRow) * k);
+            T* from = Product.A + firstRow * Product.ARow + block * BlockK * Product.AColumn;
+            int lines = (StripStart(lastStrip) - firstRow) * sizeof(T) / 64 + 1;
+            for (int l = 0; l < k; l++, from += Product.AColumn)
+            {
+                if (l + RowsAhead < k)
+                {
+                    Packing.Prefetch(from + RowsAhead * Product.AColumn, lines);
+                }
+                for (int strip = firstStrip; strip < lastStrip; strip++)
+                {
+                    int row = StripStart(strip) - firstRow;
+                    int rows = StripStart(strip + 1) - firstRow - row;
+                    Packing.Run(rows, from + row, copy + (nint)row * k + l * rows, l < k - 1 && Product.AColumn * sizeof(T) >= 64);
+                }
+            }
+            return copy;
         }
 
         private readonly void Finish(T* c, int row, int rows, int column, int columns)
@@ -260,17 +262,10 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
             {
                 for (int j = 0; j < columns; j++)
                 {
-                    Epilogue.Apply(c + j * Product.CColumn, Product.FirstRow + row, rows);
+                    Epilogue.Apply(c + j * Product.CColumn, row, rows);
                 }
             }
         }
-    }
-
-    private struct LeftPacking<TEpilogue> : IChunkBody where TEpilogue : struct, IEpilogue<T>
-    {
-        public Plan<TEpilogue> Plan;
-
-        public readonly void Run(int chunk) => Plan.PackStrip(chunk);
     }
 
     private struct RightPacking<TEpilogue> : IChunkBody where TEpilogue : struct, IEpilogue<T>

@@ -20,9 +20,6 @@ internal unsafe struct MatrixProduct<T> where T : unmanaged
     public nint CColumn;
     public bool Accumulate;
 
-    /// <summary>The number that the first row has for an epilogue, when this is a piece of a larger product.</summary>
-    public int FirstRow;
-
     /// <summary>The same product written as C^T = B^T A^T.</summary>
     public readonly MatrixProduct<T> Transposed() => this with
     {

@@ -89,6 +89,20 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>Copies neighbouring elements; at most a cache line of them as one whole line where reading and writing too much is allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T>(int count, T* from, T* to, bool wholeLine) where T : unmanaged
+    {
+        if (wholeLine && count * sizeof(T) <= LineBytes)
+        {
+            Vector512.Load((byte*)from).Store((byte*)to);
+        }
+        else
+        {
+            new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(to, count));
+        }
+    }
+
     /// <summary>Transposes: to[c*toRow + r] = from[r*fromRow + c*fromColumn] for r &lt; rows, c &lt; columns; fast where fromColumn is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn<T>(int rows, int columns, T* from, nint fromRow, nint fromColumn, T* to, nint toRow) where T : unmanaged

@@ -88,7 +88,7 @@ internal static unsafe class PatchGradient<T, TVec, TSimd>
                 {
                     int row = Tile<T, TVec, TSimd>.StripStart(length, strips, strip);
                     int rows = Tile<T, TVec, TSimd>.StripStart(length, strips, strip + 1) - row;
-                    Tile<T, TVec, TSimd>.Run(rows, columns, k, patches + row, 1, stride, b, bStep, c + (nint)row * N + column, N, add);
+                    Tile<T, TVec, TSimd>.Run(rows, columns, k, patches + row, 1, stride, b, bStep, c + (nint)row * N + column, N, add, default);
                 }
             }
         }

@@ -102,7 +102,7 @@ internal static unsafe class PatchProduct<T, TVec, TSimd>
                         int row = Start(strip) - first;
                         Tile<T, TVec, TSimd>.Run(
                             Start(strip + 1) - first - row, columns, k, patches + row * Stride + from, Stride, 1, b, padded,
-                            c + (nint)row * Target.N + column, Target.N, block > 0);
+                            c + (nint)row * Target.N + column, Target.N, block > 0, default);
                     }
                 }
             }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Tensorflow.Kernels;
 
@@ -115,17 +114,6 @@ internal unsafe struct Patches<T> where T : unmanaged
         new Span<T>(to, right * Channels).Clear();
     }
 
-    /// <summary>Copies a run; a short one as a whole cache line where the source goes on that far.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(T* from, T* to, int count, T* end)
-    {
-        if (count * sizeof(T) <= 64 && (byte*)from + 64 <= end)
-        {
-            Vector512.Load((byte*)from).Store((byte*)to);
-        }
-        else
-        {
-            new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(to, count));
-        }
-    }
+    private static void Copy(T* from, T* to, int count, T* end) => Packing.Run(count, from, to, (byte*)from + 64 <= end);
 }

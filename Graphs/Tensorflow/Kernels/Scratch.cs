@@ -19,9 +19,6 @@ internal sealed unsafe class Scratch
     /// <summary>What a buffer is for. Two uses never share memory.</summary>
     public enum Use
     {
-        /// <summary>The left matrix, packed by the caller and read by all threads.</summary>
-        Left,
-
         /// <summary>The right matrix, packed by the caller and read by all threads.</summary>
         Right,
 

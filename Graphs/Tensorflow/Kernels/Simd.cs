@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tensorflow.Kernels;
 
@@ -28,6 +29,15 @@ internal unsafe interface ISimd<TVec, T> where TVec : unmanaged where T : unmana
 
     /// <summary>left * right + addend, fused where the machine can.</summary>
     static abstract TVec MultiplyAdd(TVec left, TVec right, TVec addend);
+
+    /// <summary>Asks the second-level cache for a line.</summary>
+    static virtual void Prefetch(T* from)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(from);
+        }
+    }
 
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(TVec value);

@@ -6,7 +6,7 @@ namespace Tensorflow.Kernels;
 internal static unsafe class Tile<T, TVec, TSimd>
     where T : unmanaged where TVec : unmanaged where TSimd : struct, ISimd<TVec, T>
 {
-    private static readonly delegate*<int, T*, nint, nint, T*, nint, T*, nint, bool, void>[] Kernels =
+    private static readonly delegate*<int, T*, nint, nint, T*, nint, T*, nint, bool, Ahead<T>, void>[] Kernels =
     [
         &TileKernel<T, TVec, TSimd>.Run<N1, N1>, &TileKernel<T, TVec, TSimd>.Run<N1, N2>,
         &TileKernel<T, TVec, TSimd>.Run<N2, N1>, &TileKernel<T, TVec, TSimd>.Run<N2, N2>,
@@ -44,20 +44,20 @@ internal static unsafe class Tile<T, TVec, TSimd>
     /// C[i, j] (+)= sum of a[i*aRow + l*aStep] * b[l*bStep + j]. Rows: 1 to MaxRows; columns: 1 to Width; b must be readable to Padded(columns).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add)
+    public static void Run(int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add, Ahead<T> ahead)
     {
         if (columns == Width || columns == TSimd.Lanes)
         {
-            Kernels[2 * rows - (columns == Width ? 1 : 2)](k, a, aRow, aStep, b, bStep, c, cRow, add);
+            Kernels[2 * rows - (columns == Width ? 1 : 2)](k, a, aRow, aStep, b, bStep, c, cRow, add, ahead);
         }
         else
         {
-            RunRagged(rows, columns, k, a, aRow, aStep, b, bStep, c, cRow, add);
+            RunRagged(rows, columns, k, a, aRow, aStep, b, bStep, c, cRow, add, ahead);
         }
     }
 
     /// <summary>A tile whose last register reaches past C's columns: it is summed aside.</summary>
-    private static void RunRagged(int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add)
+    private static void RunRagged(int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add, Ahead<T> ahead)
     {
         int width = Padded(columns);
         T* tile = Scratch.Get<T>(Scratch.Use.Tile, TSimd.MaxRows * Width);
@@ -65,7 +65,7 @@ internal static unsafe class Tile<T, TVec, TSimd>
         {
             new ReadOnlySpan<T>(c + i * cRow, columns).CopyTo(new Span<T>(tile + i * width, columns));
         }
-        Kernels[2 * rows - (width == Width ? 1 : 2)](k, a, aRow, aStep, b, bStep, tile, width, add);
+        Kernels[2 * rows - (width == Width ? 1 : 2)](k, a, aRow, aStep, b, bStep, tile, width, add, ahead);
         for (int i = 0; i < rows; i++)
         {
             new ReadOnlySpan<T>(tile + i * width, columns).CopyTo(new Span<T>(c + i * cRow, columns));

@@ -11,9 +11,10 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
 {
     /// <summary>
     /// C[i, j] (+)= sum over l &lt; k of a[i*aRow + l*aStep] * b[l*bStep + j], for TRows rows and TColumns registers of columns.
+    /// Meanwhile the cache fetches what the caller will read next.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TColumns>(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add)
+    public static void Run<TRows, TColumns>(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, bool add, Ahead<T> ahead)
         where TRows : struct, INumeral where TColumns : struct, INumeral
     {
         TVec s0 = TSimd.Zero, t0 = TSimd.Zero;
@@ -31,6 +32,7 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
         TVec s12 = TSimd.Zero, t12 = TSimd.Zero;
         TVec s13 = TSimd.Zero, t13 = TSimd.Zero;
         nint aRow2 = aRow * 2;
+        T* next = ahead.Start != null ? ahead.Start : c;
         T* a3 = a + 3 * aRow;
         T* a6 = a + 6 * aRow;
         T* a9 = a + 9 * aRow;
@@ -53,6 +55,14 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
             if (TRows.Value > 11) Accumulate<TColumns>(a9[aRow2], b0, b1, ref s11, ref t11);
             if (TRows.Value > 12) Accumulate<TColumns>(*a12, b0, b1, ref s12, ref t12);
             if (TRows.Value > 13) Accumulate<TColumns>(a12[aRow], b0, b1, ref s13, ref t13);
+            if (TRows.Value > 7)
+            {
+                TSimd.Prefetch(next);
+                TSimd.Prefetch(next + ahead.Row);
+                TSimd.Prefetch(next + 2 * ahead.Row);
+                TSimd.Prefetch(next + 3 * ahead.Row);
+                next += ahead.Step;
+            }
             b += bStep;
             a += aStep;
             a3 += aStep;
@@ -98,4 +108,12 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
             TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), t) : t);
         }
     }
+}
+
+/// <summary>Four rows of memory that a tile kernel asks the cache for while it runs, a step in each for every step of its own; none by default.</summary>
+internal readonly unsafe struct Ahead<T>(T* start, nint row, nint step) where T : unmanaged
+{
+    public readonly T* Start = start;
+    public readonly nint Row = row;
+    public readonly nint Step = step;
 }
