@@ -243,7 +243,9 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
                 {
                     int row = StripStart(strip) - firstRow;
                     int rows = StripStart(strip + 1) - firstRow - row;
-                    Packing.Run(rows, from + row, copy + (nint)row * k + l * rows, l < k - 1 && Product.AColumn * sizeof(T) >= 64);
+                    // A whole line may reach into the strip's later rows, not into the next strip.
+                    bool wholeLine = (nint)(k - l) * rows * sizeof(T) >= 64 && l < k - 1 && Product.AColumn * sizeof(T) >= 64;
+                    Packing.Run(rows, from + row, copy + (nint)row * k + l * rows, wholeLine);
                 }
             }
             return copy;
