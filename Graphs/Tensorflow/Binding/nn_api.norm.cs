@@ -8,6 +8,25 @@ public sealed partial class NnApi
     private const float LeastEpsilon = 1.001e-5f;
 
     /// <summary>
+    /// Mean and variance over <paramref name="axes"/>: mean = E[x], variance = E[(x - mean)^2] (not the unbiased one).
+    /// </summary>
+    /// <param name="x">float32 or float64.</param>
+    /// <param name="axes">For batch normalization of images [0, 1, 2]; of vectors [0].</param>
+    /// <param name="shift">Not used, as in TensorFlow.</param>
+    /// <param name="name">The scope, moments by default.</param>
+    /// <param name="keep_dims">True keeps the axes with size 1.</param>
+    /// <param name="keepdims">The newer name of keep_dims.</param>
+    public (Tensor mean, Tensor variance) moments(TensorLike x, int[] axes, TensorLike shift = default, string? name = null, bool keep_dims = false, bool keepdims = false)
+    {
+        using var scope = Scope(name, "moments");
+        var y = x.ToTensor();
+        var mean = Reduced("Mean", y, axes, true, "mean");
+        var distances = OpBuilder.Apply("SquaredDifference", null, [y, OpBuilder.Apply("StopGradient", null, [mean])]);
+        var variance = Reduced("Mean", distances, axes, true, "variance");
+        return keep_dims || keepdims ? (mean, variance) : (Squeezed(mean, axes), Squeezed(variance, axes));
+    }
+
+    /// <summary>
     /// Mean and variance over <paramref name="axes"/> where each element counts with a weight that broadcasts to x:
     /// mean = sum(w x) / sum(w), variance = sum(w (x - mean)^2) / sum(w).
     /// </summary>
@@ -147,6 +166,16 @@ public sealed partial class NnApi
     /// <summary><see cref="local_response_normalization"/>.</summary>
     public Tensor lrn(TensorLike input, int depth_radius = 5, double bias = 1, double alpha = 1, double beta = 0.5, string? name = null) =>
         local_response_normalization(input, depth_radius, bias, alpha, beta, name);
+
+    /// <summary>The share of elements that are 0, as float32.</summary>
+    public Tensor zero_fraction(TensorLike value, string? name = null)
+    {
+        using var scope = Scope(name, "zero_fraction");
+        var x = value.ToTensor("value");
+        var zero = Const.Apply(ValueConversion.ToValue(0, x.dtype.as_base_dtype()), "zero");
+        var isZero = OpBuilder.Apply("Cast", null, [OpBuilder.Apply("Equal", null, [x, zero])], ("DstT", TF_DataType.TF_FLOAT));
+        return Reduced("Mean", isZero, default, false, null);
+    }
 
     private static Tensor Reduced(string type, Tensor x, TensorLike axes, bool keepDims, string? name)
     {

@@ -12,6 +12,7 @@ internal static partial class OpTable
         new Tile(), new BroadcastTo(), new BroadcastArgs(), new BroadcastGradientArgs(),
         new Fill(), new ZerosLike(), new OnesLike(), new RangeOp(), new LinSpace(),
         new Gather(), new GatherV2(), new DynamicStitch(), new ParallelDynamicStitch(),
+        new DynamicPartition(),
         new Pad(), new PadV2(), new Where(),
     ];
 }
