@@ -53,6 +53,12 @@ public sealed partial class MathApi
     public Tensor cumprod(TensorLike x, TensorLike axis = default, bool exclusive = false, bool reverse = false, string? name = null) =>
         tf.cumprod(x, axis, exclusive, reverse, name);
 
+    /// <inheritdoc cref="tensorflow.div_no_nan"/>
+    public Tensor divide_no_nan(TensorLike x, TensorLike y, string? name = null) => tf.div_no_nan(x, y, name);
+
+    /// <inheritdoc cref="NnApi.l2_normalize"/>
+    public Tensor l2_normalize(TensorLike x, TensorLike axis, double epsilon = 1e-12, string? name = null) => tf.nn.l2_normalize(x, axis, epsilon, name);
+
     /// <inheritdoc cref="NnApi.softplus"/>
     public Tensor softplus(TensorLike features, string? name = null) => tf.nn.softplus(features, name);
 

@@ -78,7 +78,7 @@ internal static class OpBuilder
     private static TF_DataType TensorType(TensorLike input)
     {
         if (input.AsTensor is { } tensor) return tensor.dtype.as_base_dtype();
-        if (input.Value is Array list && list.GetType().GetElementType() is { IsValueType: false })
+        if (input.Value is Array list && list.GetType().GetElementType() is { IsValueType: false } or { Name: nameof(TensorLike) })
         {
             foreach (var item in list)
             {
