@@ -30,9 +30,10 @@ public sealed partial class tensorflow
         return OpBuilder.Apply("Fill", scope, [AutoPacking.Apply(shape, "packed", TF_DataType.TF_INT32), Const.Apply(Zero(dtype))]);
     }
 
-    /// <summary>Ones (true).</summary>
+    /// <summary>Ones (true). Fewer than 1,000 are a constant, more are made by Fill.</summary>
     public Tensor ones(Shape shape, TF_DataType dtype = TF_DataType.TF_FLOAT, string? name = null)
     {
+        if (shape.size >= 0 && shape.size < SmallConstant) return Const.Apply(Filled(One(dtype), shape, verifyShape: false), name ?? "ones");
         using var scope = DefaultGraph.Current.EnterScope(name ?? "ones");
         return OpBuilder.Apply("Fill", scope, [Const.Apply(ShapeVector(shape), "shape_as_tensor"), Const.Apply(One(dtype))]);
     }
