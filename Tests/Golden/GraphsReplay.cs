@@ -5,7 +5,7 @@ using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Golden;
 
-/// <summary>The lessons' graphs as Python TensorFlow builds them: read here and written again, they are the same.</summary>
+/// <summary>The lessons' graphs as Python TensorFlow builds them: read here and written again, or built by the same calls, they are the same.</summary>
 [Category("Golden")]
 public class GraphsReplay
 {
@@ -30,6 +30,18 @@ public class GraphsReplay
         using var second = new Graph().as_default();
         tf.import_graph_def(GraphDef.Parser.ParseFrom(written.ToByteArray()), name: "");
         Assert.That(second.as_graph_def(), Is.EqualTo(written));
+    }
+
+    static IEnumerable<string> Lessons() => LessonGraphs.Builders.Keys;
+
+    [TestCaseSource(nameof(Lessons))]
+    public void TheSameCallsGiveTheSameNodes(string lesson)
+    {
+        using var graph = new Graph().as_default();
+        tf.set_random_seed(0);
+        LessonGraphs.Builders[lesson]();
+        tf.global_variables_initializer();
+        GraphComparison.AssertSameOutsideGradients(graph.as_graph_def(), Read(GoldenFiles.Own($"graphs/{lesson}.pb")));
     }
 
     internal static GraphDef Read(string file) => GraphDef.Parser.ParseFrom(File.ReadAllBytes(file));

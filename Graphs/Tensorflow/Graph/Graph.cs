@@ -60,7 +60,7 @@ public sealed partial class Graph : IDisposable
 
     /// <summary>The tensor or operation of a name: with <c>:index</c> a tensor, else an operation.</summary>
     /// <exception cref="KeyError">There is none.</exception>
-    public object as_graph_element(string name) => name.Contains(':') ? get_tensor_by_name(name) : get_operation_by_name(name);
+    public object as_graph_element(string name) => name.Contains(':') ? get_tensor_by_name(name) : (object)get_operation_by_name(name);
 
     internal Operation? FindOperation(string name) => _byName.GetValueOrDefault(name);
 

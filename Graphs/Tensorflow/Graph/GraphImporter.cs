@@ -143,7 +143,7 @@ internal sealed class GraphImporter
     {
         var owner = OwnerOf(name);
         if (!_done.TryGetValue(owner, out var op)) throw new ValueError($"Requested return_element '{name}' not found in graph_def.");
-        return name.Contains(':') ? TensorOf(name, "return_elements") : op;
+        return name.Contains(':') ? TensorOf(name, "return_elements") : (object)op;
     }
 
     private static string Canonical(string name) => name.StartsWith('^') || name.Contains(':') ? name : name + ":0";
