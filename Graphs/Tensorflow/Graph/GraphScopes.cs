@@ -100,6 +100,8 @@ public sealed partial class Graph
     /// <summary>Colocation with an operation that does not exist yet: a variable whose initial value is being built.</summary>
     internal IDisposable EnterFutureColocation(string name)
     {
+        // Inside a scope of colocation that scope decides, as in TensorFlow.
+        if (_colocations.Count > 0) return new ScopeEnd(() => { });
         var location = $"loc:@{name}";
         _colocations.Add(location);
         return new ScopeEnd(() => _colocations.Remove(location));
