@@ -93,13 +93,31 @@ internal static unsafe class Packing
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<T>(int count, T* from, T* to, bool wholeLine) where T : unmanaged
     {
-        if (wholeLine && count * sizeof(T) <= LineBytes)
+        if (wholeLine && count * sizeof(T) <= LineBytes / 2)
+        {
+            Vector256.Load((byte*)from).Store((byte*)to);
+        }
+        else if (wholeLine && count * sizeof(T) <= LineBytes)
         {
             Vector512.Load((byte*)from).Store((byte*)to);
         }
         else
         {
             new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(to, count));
+        }
+    }
+
+    /// <summary>Writes zeros; at most a cache line of them as one whole line, which may write too much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Zeros<T>(int count, T* to) where T : unmanaged
+    {
+        if (count * sizeof(T) <= LineBytes)
+        {
+            Vector512<byte>.Zero.Store((byte*)to);
+        }
+        else
+        {
+            new Span<T>(to, count).Clear();
         }
     }
 

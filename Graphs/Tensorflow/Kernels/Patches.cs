@@ -37,53 +37,78 @@ internal unsafe struct Patches<T> where T : unmanaged
 
     /// <summary>
     /// Writes rows <paramref name="first"/> ... of the matrix, restricted to some rows of taps, at the given stride.
-    /// May write one cache line past a row's end, before the next row is written.
+    /// May write one cache line past a row's end.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Build(int first, int rows, int firstTap, int taps, T* to, nint stride)
     {
         (int line, int x) = Math.DivRem(first, GridWidth);
-        (int n, int y) = Math.DivRem(line, GridHeight);
-        nint sourceRow = (nint)SourceWidth * Channels;
-        nint imageSize = SourceHeight * sourceRow;
-        T* end = Source + Batch * imageSize;
-        int width = TapRowLength;
-        for (int i = 0; i < rows; i++, to += stride)
+        while (rows > 0)
         {
-            int sx = x * Horizontal.Step + Horizontal.Offset;
+            int count = Math.Min(rows, GridWidth - x);
+            (int n, int y) = Math.DivRem(line, GridHeight);
+            BuildLine(n, y, x, count, firstTap, taps, to, stride);
+            to += count * stride;
+            rows -= count;
+            x = 0;
+            line++;
+        }
+    }
+
+    /// <summary>
+    /// The rows of neighbouring grid cells of one line. Taps are taken in order, so what is written past the end of one
+    /// is overwritten by the next.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void BuildLine(int n, int y, int x, int count, int firstTap, int taps, T* to, nint stride)
+    {
+        int width = TapRowLength;
+        nint sourceRow = (nint)SourceWidth * Channels;
+        T* image = Source + n * SourceHeight * sourceRow;
+        T* end = Source + Batch * SourceHeight * sourceRow;
+
+        // Cells from inner to outer see no padding to the left or right.
+        int inner = 0, outer = 0;
+        if (Horizontal.Spacing == 1)
+        {
+            int step = Horizontal.Step;
+            inner = Math.Clamp((-Horizontal.Offset + step - 1) / step - x, 0, count);
+            int last = SourceWidth - Horizontal.Count - Horizontal.Offset;
+            outer = Math.Clamp(last < 0 ? 0 : last / step + 1 - x, inner, count);
+        }
+        for (int t = firstTap; t < firstTap + taps; t++, to += width)
+        {
+            int sy = y * Vertical.Step + Vertical.Offset + t * Vertical.Spacing;
             T* row = to;
-            for (int t = firstTap; t < firstTap + taps; t++, row += width)
+            if ((uint)sy >= (uint)SourceHeight)
             {
-                int sy = y * Vertical.Step + Vertical.Offset + t * Vertical.Spacing;
-                if ((uint)sy >= (uint)SourceHeight)
+                for (int i = 0; i < count; i++, row += stride)
                 {
-                    new Span<T>(row, width).Clear();
+                    Packing.Zeros(width, row);
                 }
-                else
-                {
-                    T* from = Source + n * imageSize + sy * sourceRow;
-                    if (Horizontal.Spacing == 1 && sx >= 0 && sx + Horizontal.Count <= SourceWidth)
-                    {
-                        Copy(from + (nint)sx * Channels, row, width, end);
-                    }
-                    else
-                    {
-                        BuildClipped(from, sx, row, end);
-                    }
-                }
+                continue;
             }
-            if (++x == GridWidth)
+            T* line = image + sy * sourceRow;
+            int sx = x * Horizontal.Step + Horizontal.Offset;
+            int cell = 0;
+            for (; cell < inner; cell++, row += stride, sx += Horizontal.Step)
             {
-                x = 0;
-                if (++y == GridHeight)
-                {
-                    y = 0;
-                    n++;
-                }
+                BuildClipped(line, sx, row, end);
+            }
+            T* from = line + (nint)sx * Channels;
+            nint move = (nint)Horizontal.Step * Channels;
+            bool wholeLines = (byte*)(from + (outer - cell) * move) + 64 <= end;
+            for (; cell < outer; cell++, row += stride, sx += Horizontal.Step, from += move)
+            {
+                Packing.Run(width, from, row, wholeLines);
+            }
+            for (; cell < count; cell++, row += stride, sx += Horizontal.Step)
+            {
+                BuildClipped(line, sx, row, end);
             }
         }
     }
 
+    /// <summary>The taps of one row that may lie outside the image, or do not lie side by side.</summary>
     private readonly void BuildClipped(T* from, int sx, T* to, T* end)
     {
         if (Horizontal.Spacing != 1)
@@ -96,7 +121,7 @@ internal unsafe struct Patches<T> where T : unmanaged
                 }
                 else
                 {
-                    new Span<T>(to, Channels).Clear();
+                    Packing.Zeros(Channels, to);
                 }
             }
             return;
@@ -104,14 +129,20 @@ internal unsafe struct Patches<T> where T : unmanaged
         int left = Math.Clamp(-sx, 0, Horizontal.Count);
         int inside = Math.Max(0, Math.Min(Horizontal.Count, SourceWidth - sx) - left);
         int right = Horizontal.Count - left - inside;
-        new Span<T>(to, left * Channels).Clear();
-        to += left * Channels;
+        if (left > 0)
+        {
+            Packing.Zeros(left * Channels, to);
+            to += left * Channels;
+        }
         if (inside > 0)
         {
             Copy(from + (nint)(sx + left) * Channels, to, inside * Channels, end);
             to += inside * Channels;
         }
-        new Span<T>(to, right * Channels).Clear();
+        if (right > 0)
+        {
+            Packing.Zeros(right * Channels, to);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
