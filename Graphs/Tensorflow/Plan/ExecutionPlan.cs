@@ -14,9 +14,9 @@ internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object me
     public PlanGraph Graph { get; } = graph;
 
     /// <summary>Runs the plan. The results stay in the plan's memory: they are read through <paramref name="take"/>.</summary>
-    public TResult?[] Run<TResult>(TensorValue[] feeds, Func<TensorValue, TResult> take) where TResult : class
+    public TResult?[] Run<TResult>(List<TensorValue> feeds, Func<TensorValue, TResult> take) where TResult : class
     {
-        for (var i = 0; i < feeds.Length; i++) Graph.Fed[i].Slot.Become(feeds[i]);
+        for (var i = 0; i < feeds.Count; i++) Graph.Fed[i].Slot.Become(feeds[i]);
         var at = 0;
         try
         {

@@ -27,7 +27,7 @@ internal sealed class Lowering
 
     private PlanGraph Lower(RunRequest request)
     {
-        var fed = new PlanValue[request.Fed.Length];
+        var fed = new PlanValue[request.Fed.Count];
         for (var i = 0; i < fed.Length; i++)
         {
             fed[i] = new PlanValue(request.Fed[i].dtype, request.Values[i].Shape);
@@ -35,7 +35,7 @@ internal sealed class Lowering
         }
         foreach (var op in NeededOperations(request)) Add(op);
         var targets = new HashSet<PlanNode>();
-        var fetched = new PlanValue?[request.Fetches.Length];
+        var fetched = new PlanValue?[request.Fetches.Count];
         for (var i = 0; i < fetched.Length; i++)
         {
             var tensor = request.Fetches[i] as Tensor;

@@ -3,29 +3,17 @@ namespace Tensorflow;
 /// <summary>Resolves what <c>sess.run</c> is given: names to tensors, variables to their values, feeds to tensor values, with errors that say what does not fit.</summary>
 internal sealed class FetchMapper(Graph graph)
 {
-    private PinnedArrays _pinned;
-
-    public RunRequest Map(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds)
+    /// <summary>Fills <paramref name="request"/>, which must be empty. After an error it is partly filled.</summary>
+    public void Map(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds, RunRequest request)
     {
-        var elements = new object[fetches.Length];
-        for (var i = 0; i < elements.Length; i++) elements[i] = Fetch(fetches[i]);
-        var tensors = new Tensor[feeds.Length];
-        for (var i = 0; i < feeds.Length; i++)
+        foreach (var fetch in fetches) request.Fetches.Add(Fetch(fetch));
+        foreach (var feed in feeds)
         {
-            tensors[i] = FeedKey(feeds[i].Key);
-            if (Array.IndexOf(tensors, tensors[i], 0, i) >= 0) throw new ValueError($"The tensor '{tensors[i].name}' is fed twice in one run.");
+            var tensor = FeedKey(feed.Key);
+            if (request.Fed.Contains(tensor)) throw new ValueError($"The tensor '{tensor.name}' is fed twice in one run.");
+            request.Fed.Add(tensor);
         }
-        var values = new TensorValue[feeds.Length];
-        try
-        {
-            for (var i = 0; i < feeds.Length; i++) values[i] = FeedValue(tensors[i], feeds[i].Value);
-        }
-        catch
-        {
-            _pinned.Dispose();
-            throw;
-        }
-        return new RunRequest(elements, tensors, values, _pinned);
+        for (var i = 0; i < feeds.Length; i++) AddValue(request.Fed[i], feeds[i].Value, request);
     }
 
     private object Fetch(object? fetch) => fetch switch
@@ -86,30 +74,39 @@ internal sealed class FetchMapper(Graph graph)
         }
     }
 
-    private TensorValue FeedValue(Tensor tensor, object? value)
+    private static void AddValue(Tensor tensor, object? value, RunRequest request)
     {
         if (value is Tensor or RefVariable)
             throw new TypeError($"The value of a feed cannot be a tf.Tensor object. Acceptable feed values include numbers, strings, arrays and NDArrays. For reference, the tensor object was {value} which was passed to the feed with key {tensor}.");
-        TensorValue converted;
         try
         {
-            converted = ToFeed(tensor, value);
+            var dtype = tensor.dtype.as_base_dtype();
+            if (!(value is Array array && request.TryAddPinned(array, dtype)) && !(value is NumSharp.NDArray nd && NDArrayBridge.TryFeedInPlace(nd, dtype, request)))
+                request.Values.Add(Converted(dtype, value));
         }
         catch (TensorflowException error) when (error is TypeError or ValueError)
         {
             throw new TypeError($"Cannot feed the tensor '{tensor.name}' (made at {tensor.op.DefinedAt}): {error.Message}", error);
         }
-        if (!tensor.shape.is_compatible_with(converted.Shape))
-            throw new ValueError($"Cannot feed value of shape {converted.Shape} for Tensor '{tensor.name}', which has shape '{tensor.shape}' (made at {tensor.op.DefinedAt}). Reshape the value, or make the placeholder's dimension unknown (-1).");
-        return converted;
+        var fed = request.Values[^1];
+        if (!Fits(fed.Dims, tensor.shape))
+            throw new ValueError($"Cannot feed value of shape {fed.Shape} for Tensor '{tensor.name}', which has shape '{tensor.shape}' (made at {tensor.op.DefinedAt}). Reshape the value, or make the placeholder's dimension unknown (-1).");
+    }
+
+    private static bool Fits(int[] dims, Shape shape)
+    {
+        if (!shape.HasRank) return true;
+        if (shape.ndim != dims.Length) return false;
+        for (var i = 0; i < dims.Length; i++)
+        {
+            if (shape[i] >= 0 && shape[i] != dims[i]) return false;
+        }
+        return true;
     }
 
     // Numbers and arrays become the tensor's type as NumPy's astype makes them, except that a fraction never becomes an integer.
-    private TensorValue ToFeed(Tensor tensor, object? value)
+    private static TensorValue Converted(TF_DataType dtype, object? value)
     {
-        var dtype = tensor.dtype.as_base_dtype();
-        if (value is Array array && _pinned.Pin(array, dtype) is { } pinned) return pinned;
-        if (value is NumSharp.NDArray nd && NDArrayBridge.InPlace(nd, dtype) is { } inPlace) return inPlace;
         var natural = value is TensorValue already ? already : ValueConversion.ToValue(value, value is double or float or int or long ? dtype : TF_DataType.DtInvalid);
         if (natural.DType == dtype) return natural;
         if (natural.DType.is_floating() && dtype.is_integer() || natural.IsObject || dtype.size() == 0)

@@ -6,7 +6,6 @@ namespace Tensorflow;
 /// <summary>The engine in C#: makes a plan for what is asked, keeps it for the next run, and holds the variables.</summary>
 internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
 {
-    private readonly Lock _gate = new();
     private readonly PlanCache _plans = new();
     private readonly Dictionary<string, VariableState> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpState> _states = new(StringComparer.Ordinal);
@@ -14,31 +13,25 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
 
     public override TResult?[] Run<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class
     {
-        lock (_gate)
+        if (_graphVersion != graph.Version)
         {
-            if (_graphVersion != graph.Version)
-            {
-                _plans.Clear();
-                _graphVersion = graph.Version;
-            }
-            var plan = _plans.Find(request);
-            if (plan is null)
-            {
-                plan = Planner.Make(this, request);
-                _plans.Add(request, plan);
-            }
-            return plan.Run(request.Values, take);
+            _plans.Clear();
+            _graphVersion = graph.Version;
         }
+        var plan = _plans.Find(request);
+        if (plan is null)
+        {
+            plan = Planner.Make(this, request);
+            _plans.Add(request, plan);
+        }
+        return plan.Run(request.Values, take);
     }
 
     public override void Dispose()
     {
-        lock (_gate)
-        {
-            _plans.Clear();
-            _variables.Clear();
-            _states.Clear();
-        }
+        _plans.Clear();
+        _variables.Clear();
+        _states.Clear();
     }
 
     public VariableState VariableOf(Operation op)

@@ -29,7 +29,7 @@ internal sealed class PlanCache
     public void Add(RunRequest request, ExecutionPlan plan)
     {
         if (_entries.Count == MostPlans) _entries.RemoveAt(0);
-        _entries.Add(new Entry(request.Fetches, request.Fed, Array.ConvertAll(request.Values, v => v.Dims), plan));
+        _entries.Add(new Entry([.. request.Fetches], [.. request.Fed], [.. request.Values.Select(v => v.Dims)], plan));
     }
 
     public void Clear() => _entries.Clear();
@@ -38,7 +38,7 @@ internal sealed class PlanCache
     {
         public bool Serves(RunRequest request)
         {
-            if (request.Fetches.Length != Fetches.Length || request.Fed.Length != Fed.Length) return false;
+            if (request.Fetches.Count != Fetches.Length || request.Fed.Count != Fed.Length) return false;
             for (var i = 0; i < Fetches.Length; i++)
             {
                 if (!ReferenceEquals(request.Fetches[i], Fetches[i])) return false;

@@ -10,6 +10,9 @@ public class Session : IDisposable
 {
     [ThreadStatic] private static List<Session>? _defaults;
 
+    private readonly Lock _gate = new();
+    private readonly RunRequest _request = new();
+    private readonly FetchMapper _mapper;
     private readonly Engine _engine;
     private bool _closed;
 
@@ -18,6 +21,7 @@ public class Session : IDisposable
     {
         if (target.Length > 0) throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty.");
         this.graph = graph ?? DefaultGraph.Current;
+        _mapper = new FetchMapper(this.graph);
         _engine = new ManagedEngine(this.graph);
         Config = config ?? new ConfigProto();
     }
@@ -89,9 +93,12 @@ public class Session : IDisposable
     /// <summary>Frees the variables and plans; later runs are errors.</summary>
     public void close()
     {
-        if (_closed) return;
-        _closed = true;
-        _engine.Dispose();
+        lock (_gate)
+        {
+            if (_closed) return;
+            _closed = true;
+            _engine.Dispose();
+        }
     }
 
     /// <summary>Closes the session; it stops being the default one.</summary>
@@ -111,10 +118,20 @@ public class Session : IDisposable
     /// <summary>Runs the fetches and gives for each what <paramref name="take"/> makes of its value, null for operations.</summary>
     internal TResult?[] Execute<TResult>(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds, Func<TensorValue, TResult> take) where TResult : class
     {
-        if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
         if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
-        using var resolved = new FetchMapper(graph).Map(fetches, feeds);
-        return _engine.Run(resolved, take);
+        lock (_gate)
+        {
+            if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
+            try
+            {
+                _mapper.Map(fetches, feeds, _request);
+                return _engine.Run(_request, take);
+            }
+            finally
+            {
+                _request.Clear();
+            }
+        }
     }
 
     private NDArray?[] Arrays(object[] fetches, FeedItem[] feeds) => Execute(fetches, feeds, ToArray);

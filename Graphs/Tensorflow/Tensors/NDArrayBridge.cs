@@ -20,13 +20,14 @@ internal static class NDArrayBridge
         return value;
     }
 
-    /// <summary>The array's elements where they lie, if they are dense and of this type; else null. The value keeps the array alive.</summary>
-    public static unsafe TensorValue? InPlace(NDArray array, TF_DataType dtype)
+    /// <summary>Feeds the array's elements where they lie, if they are dense and of this type; else gives false.</summary>
+    public static unsafe bool TryFeedInPlace(NDArray array, TF_DataType dtype, RunRequest request)
     {
-        if (array.size == 0 || !array.Shape.IsContiguous || array.typecode is NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex || array.dtype.as_tf_dtype() != dtype) return null;
+        if (array.size == 0 || !array.Shape.IsContiguous || array.typecode is NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex || array.dtype.as_tf_dtype() != dtype) return false;
         Span<int> dims = stackalloc int[array.ndim];
         for (var i = 0; i < dims.Length; i++) dims[i] = checked((int)array.shape[i]);
-        return TensorValue.Over(array.Unsafe.Address, array, dtype, dims);
+        request.AddInPlace(array.Unsafe.Address, array, dtype, dims);
+        return true;
     }
 
     public static unsafe NDArray ToArray(TensorValue value)

@@ -153,6 +153,14 @@ internal sealed unsafe class TensorValue
         _owner = keepAlive;
     }
 
+    /// <summary>Makes this value stand for other memory that somebody else keeps alive and pinned.</summary>
+    internal void Follow(void* data, object keepAlive, ReadOnlySpan<int> dims)
+    {
+        if (!dims.SequenceEqual(Dims)) Dims = dims.ToArray();
+        Count = CountOf(dims);
+        Point((byte*)data, keepAlive);
+    }
+
     /// <summary>Makes this value another view of <paramref name="other"/>'s memory, with its own shape.</summary>
     internal void Alias(TensorValue other)
     {
