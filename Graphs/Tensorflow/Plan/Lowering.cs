@@ -101,6 +101,7 @@ internal sealed class Lowering
         if (op.type == "NoOp") return;
         if (IsView(op, inputs[0..Math.Min(1, inputs.Length)], shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (op.type == "PlaceholderWithDefault") AddView(op, inputs[0], inputs[0].Shape, after);
+        else if (Trivial.IsView(op, inputs, shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (!TryFold(op, inputs, shapes, after)) AddNode(op, inputs, shapes, signature, after, inherited);
     }
 
