@@ -108,6 +108,19 @@ public class RandomGraphTests
     }
 
     [Test]
+    public void WholeRowsFallTogetherByNoiseShape()
+    {
+        using var graph = new Graph().as_default();
+        tf.set_random_seed(3);
+        var x = tf.placeholder(tf.float32, [-1, 3]);
+        var y = tf.nn.dropout(x, rate: 0.5, noise_shape: [tf.shape(x)[0], 1]);
+        using var session = tf.Session(graph);
+        var rows = session.run(y, (x, Enumerable.Range(0, 50).Select(_ => new[] { 1f, 1f, 1f }).ToArray())).ToArray<float>().Chunk(3);
+        Assert.That(rows.Select(row => row.Distinct().Single()).Distinct().Order(), Is.EqualTo(new[] { 0f, 2f }));
+        Assert.That(() => tf.nn.dropout(x, rate: 0.5, noise_shape: [-1, 1]), Throws.TypeOf<ValueError>().With.Message.Contains("noise_shape (?, 1)"));
+    }
+
+    [Test]
     public void GammaSamplesMoveWithAlphaAndBeta()
     {
         using var graph = new Graph().as_default();

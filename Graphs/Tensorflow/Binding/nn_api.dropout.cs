@@ -11,12 +11,12 @@ public sealed partial class NnApi
     /// </summary>
     /// <param name="x">float32 or float64, any shape.</param>
     /// <param name="keep_prob">The probability that an element stays, in (0, 1].</param>
-    /// <param name="noise_shape">Which elements fall together: a shape that broadcasts to that of <paramref name="x"/>; -1 takes the dimension of x. Default: each on its own.</param>
+    /// <param name="noise_shape">Which elements fall together: a shape (or a tensor that holds one) that broadcasts to that of <paramref name="x"/>; -1 takes the dimension of x. Default: each on its own.</param>
     /// <param name="seed">The operation's own seed; see <see cref="tensorflow.set_random_seed"/>.</param>
     /// <param name="name">The scope of the operations, <c>dropout</c> by default.</param>
     /// <param name="rate">The probability that an element falls, in [0, 1). With 0 given as a number <paramref name="x"/> itself is returned.</param>
     /// <exception cref="ValueError">Neither or both of keep_prob and rate are given, the number is out of range, or x is no float.</exception>
-    public Tensor dropout(TensorLike x, TensorLike keep_prob = default, Shape? noise_shape = null, int? seed = null, string? name = null, TensorLike rate = default)
+    public Tensor dropout(TensorLike x, TensorLike keep_prob = default, TensorLike noise_shape = default, int? seed = null, string? name = null, TensorLike rate = default)
     {
         if (keep_prob.IsNull == rate.IsNull)
             throw new ValueError("tf.nn.dropout takes either keep_prob or rate (= 1 - keep_prob), and not both.");
@@ -47,9 +47,8 @@ public sealed partial class NnApi
             var one = Const.Apply(ValueConversion.ToValue(1, input.dtype), "Const");
             scaled = OpBuilder.Apply("RealDiv", null, [input, OpBuilder.Apply("Sub", null, [one, tensor])]);
         }
-        var uniform = noise_shape is null
-            ? Binding.tf.random_uniform(tensorflow.ShapeOf(input), dtype: input.dtype, seed: seed)
-            : Binding.tf.random_uniform(Completed(noise_shape, input.shape), dtype: input.dtype, seed: seed);
+        var noise = noise_shape.IsNull ? tensorflow.ShapeOf(input) : Completed(noise_shape, input.shape);
+        var uniform = tensorflow.Uniform(noise, default, default, input.dtype, seed, null);
         var keep = OpBuilder.Apply("GreaterEqual", null, [uniform, rate]);
         var zero = Const.Apply(ValueConversion.ToValue(0, input.dtype), "Const");
         var result = OpBuilder.Apply("SelectV2", null, [keep, scaled, zero]);
@@ -65,9 +64,19 @@ public sealed partial class NnApi
         _ => null,
     };
 
-    private static Shape Completed(Shape noise, Shape input)
+    private static TensorLike Completed(TensorLike noise, Shape input)
     {
-        if (!noise.HasRank || noise.IsFullyDefined || !input.HasRank || noise.ndim != input.ndim) return noise;
-        return new Shape([.. noise.dims.Select((dim, i) => dim < 0 ? input[i] : dim)]);
+        var shape = noise.Value switch
+        {
+            Shape given => given,
+            int[] dims => new Shape(dims),
+            long[] dims => new Shape(dims),
+            _ => null,
+        };
+        if (shape is null || shape.IsFullyDefined) return noise;
+        if (shape.HasRank && input.HasRank && shape.ndim == input.ndim) shape = new Shape([.. shape.dims.Select((dim, i) => dim < 0 ? input[i] : dim)]);
+        return shape.IsFullyDefined
+            ? shape
+            : throw new ValueError($"noise_shape {shape} leaves dimensions open that x, of shape {input}, does not fill; give the size as a tensor: [tf.shape(x)[0], 1].");
     }
 }

@@ -108,7 +108,7 @@ public sealed partial class tensorflow
         return OpBuilder.Apply("Multinomial", null, [logitsTensor, num_samples], ("seed", seed1), ("seed2", seed2), ("output_dtype", dtype));
     }
 
-    private static Tensor Uniform(TensorLike shape, TensorLike minval, TensorLike maxval, TF_DataType dtype, int? seed, string? name)
+    internal static Tensor Uniform(TensorLike shape, TensorLike minval, TensorLike maxval, TF_DataType dtype, int? seed, string? name)
     {
         if (maxval.IsNull && dtype.is_integer())
             throw new ValueError($"Must specify maxval for integer dtype {dtype.as_numpy_name()}.");
