@@ -1,4 +1,5 @@
 using Tensorflow.Ops;
+using static Tensorflow.Binding;
 
 namespace Tensorflow;
 
@@ -66,6 +67,33 @@ public sealed partial class NnApi
         return OpBuilder.Apply("Conv2DBackpropInput", scope, [output_shape, filter, value], ConvAttrs(strides, padding, data_format, dilations, true));
     }
 
+    /// <summary>The gradient of conv2d with respect to an input of shape <paramref name="input_sizes"/>, given that of the output.</summary>
+    public Tensor conv2d_backprop_input(TensorLike input_sizes, TensorLike filter, TensorLike out_backprop, Shape strides, ConvPadding padding,
+        bool use_cudnn_on_gpu = true, string data_format = "NHWC", Shape? dilations = null, string? name = null) =>
+        OpBuilder.Apply("Conv2DBackpropInput", name, [input_sizes, filter, out_backprop], ConvAttrs(strides, padding, data_format, dilations, use_cudnn_on_gpu));
+
+    /// <summary>The gradient of conv2d with respect to a filter of shape <paramref name="filter_sizes"/>, given that of the output.</summary>
+    public Tensor conv2d_backprop_filter(TensorLike input, TensorLike filter_sizes, TensorLike out_backprop, Shape strides, ConvPadding padding,
+        bool use_cudnn_on_gpu = true, string data_format = "NHWC", Shape? dilations = null, string? name = null) =>
+        OpBuilder.Apply("Conv2DBackpropFilter", name, [input, filter_sizes, out_backprop], ConvAttrs(strides, padding, data_format, dilations, use_cudnn_on_gpu));
+
+    /// <summary>
+    /// Convolution of images (rank 4) or sequences (rank 3), after the rank of <paramref name="input"/>; see conv2d and
+    /// <see cref="conv1d"/>. Data formats: "NHWC", "NCHW", "NWC", "NCW".
+    /// </summary>
+    /// <exception cref="ValueError">The input has another rank.</exception>
+    public Tensor convolution(TensorLike input, TensorLike filter, string padding, Shape? strides = null, Shape? dilation_rate = null, string? name = null, string? data_format = null)
+    {
+        var values = input.ToTensor("input");
+        name ??= "convolution";
+        return values.rank switch
+        {
+            4 => conv2d(values, filter, strides ?? 1, padding, data_format ?? "NHWC", dilation_rate, name),
+            3 => conv1d(values, filter, (int)(strides ?? 1)[0], padding, data_format: data_format, name: name, dilations: (int)(dilation_rate ?? 1)[0]),
+            _ => throw new ValueError($"tf.nn.convolution takes images (rank 4) or sequences (rank 3). Received: {values}"),
+        };
+    }
+
     /// <summary>Convolution with holes: the filter's cells lie <paramref name="rate"/> pixels apart, stride 1 (conv2d with dilations).</summary>
     public Tensor atrous_conv2d(TensorLike value, TensorLike filters, int rate, string padding, string? name = null)
     {
@@ -92,6 +120,12 @@ public sealed partial class NnApi
         return Depthwise(input.ToTensor("tensor_in"), filter.ToTensor("filter_in"), strides, padding, rate ?? dilations, data_format ?? "NHWC", scope);
     }
 
+    /// <summary>The operation behind <see cref="depthwise_conv2d"/>.</summary>
+    public Tensor depthwise_conv2d_native(TensorLike input, TensorLike filter, Shape strides, ConvPadding padding, string data_format = "NHWC", Shape? dilations = null, string? name = null) =>
+        OpBuilder.Apply("DepthwiseConv2dNative", name, [input, filter],
+            ("strides", Sizes(strides, data_format, "strides")), ("padding", padding.Scheme), ("explicit_paddings", padding.Pads),
+            ("data_format", data_format), ("dilations", Sizes(dilations, data_format, "dilations")));
+
     /// <summary>
     /// A depthwise convolution followed by a pointwise one that mixes the channels:
     /// pointwise_filter has the shape [1, 1, channels * multiplier, output channels].
@@ -116,9 +150,7 @@ public sealed partial class NnApi
         var height = dataFormat == "NCHW" ? 2 : 1;
         GraphCalls.ShapeOf(filter);
         Const.Apply(TensorValue.Vector([(int)dilations[height], (int)dilations[height + 1]]), "dilation_rate");
-        return OpBuilder.Apply("DepthwiseConv2dNative", name, [input, filter],
-            ("strides", Sizes(strides, dataFormat, "strides")), ("padding", padding.Scheme), ("explicit_paddings", padding.Pads),
-            ("data_format", dataFormat), ("dilations", dilations));
+        return tf.nn.depthwise_conv2d_native(input, filter, strides, padding, dataFormat, dilations, name);
     }
 
     private static (string, object?)[] ConvAttrs(Shape strides, ConvPadding padding, string dataFormat, Shape? dilations, bool cudnn) =>

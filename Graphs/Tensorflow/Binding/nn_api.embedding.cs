@@ -97,9 +97,6 @@ public sealed partial class NnApi
         if (maxNorm is not { } limit) return rows;
         if (!ids.shape.HasRank || !rows.shape.HasRank) throw new ValueError("max_norm needs ids and params of known rank.");
         int[] axes = [.. Enumerable.Range(ids.rank, rows.rank - ids.rank)];
-        using var scope = Scope(null, "clip_by_norm");
-        var squares = Reduced("Sum", rows * rows, axes, true, null);
-        var norm = OpBuilder.Apply("Sqrt", null, [OpBuilder.Apply("Maximum", null, [squares, 1e-30])]);
-        return OpBuilder.Apply("RealDiv", "truediv", [rows * limit, OpBuilder.Apply("Maximum", null, [norm, limit])]);
+        return Binding.tf.clip_by_norm(rows, limit, axes);
     }
 }

@@ -1,4 +1,5 @@
 using Tensorflow.Ops;
+using static Tensorflow.Binding;
 
 namespace Tensorflow;
 
@@ -20,9 +21,9 @@ public sealed partial class NnApi
     {
         using var scope = Scope(name, "moments");
         var y = x.ToTensor();
-        var mean = Reduced("Mean", y, axes, true, "mean");
+        var mean = tf.reduce_mean(y, axes, true, "mean");
         var distances = OpBuilder.Apply("SquaredDifference", null, [y, OpBuilder.Apply("StopGradient", null, [mean])]);
-        var variance = Reduced("Mean", distances, axes, true, "variance");
+        var variance = tf.reduce_mean(distances, axes, true, "variance");
         return keep_dims || keepdims ? (mean, variance) : (Squeezed(mean, axes), Squeezed(variance, axes));
     }
 
@@ -36,13 +37,13 @@ public sealed partial class NnApi
         var values = x.ToTensor("x");
         var weights = frequency_weights.ToTensor("frequency_weights", frequency_weights.AsTensor is null ? values.dtype : TF_DataType.DtInvalid);
         if (weights.dtype.as_base_dtype() != values.dtype.as_base_dtype()) weights = OpBuilder.Apply("Cast", null, [weights], ("DstT", values.dtype.as_base_dtype()));
-        var weightedSum = Reduced("Sum", weights * values, axes, true, "weighted_input_sum");
+        var weightedSum = tf.reduce_sum(weights * values, axes, true, "weighted_input_sum");
         // The weights may be smaller than x; their sum is over x's shape.
         var broadcast = weights + OpBuilder.Apply("ZerosLike", null, [values]);
-        var sumOfWeights = Reduced("Sum", broadcast, axes, true, "sum_of_weights");
+        var sumOfWeights = tf.reduce_sum(broadcast, axes, true, "sum_of_weights");
         var divisor = OpBuilder.Apply("Reciprocal", "inv_weight_sum", [sumOfWeights]);
         var mean = OpBuilder.Apply("Mul", null, [weightedSum, divisor]);
-        var distances = Reduced("Sum", weights * OpBuilder.Apply("SquaredDifference", null, [values, mean]), axes, true, "weighted_distsq");
+        var distances = tf.reduce_sum(weights * OpBuilder.Apply("SquaredDifference", null, [values, mean]), axes, true, "weighted_distsq");
         var variance = OpBuilder.Apply("Mul", null, [distances, divisor]);
         return keep_dims || keepdims ? (mean, variance) : (Squeezed(mean, axes), Squeezed(variance, axes));
     }
@@ -61,7 +62,7 @@ public sealed partial class NnApi
         var sums = moved is null ? values : OpBuilder.Apply("Sub", null, [values, moved]);
         var squares = moved is null ? OpBuilder.Apply("Square", null, [values]) : OpBuilder.Apply("SquaredDifference", null, [values, moved]);
         var keep = keep_dims || keepdims;
-        return (counts, Reduced("Sum", sums, axes, keep, "mean_ss"), Reduced("Sum", squares, axes, keep, "var_ss"), moved);
+        return (counts, tf.reduce_sum(sums, axes, keep, "mean_ss"), tf.reduce_sum(squares, axes, keep, "var_ss"), moved);
     }
 
     private static Tensor Count(Tensor x, int[] axes)
@@ -151,7 +152,7 @@ public sealed partial class NnApi
     {
         using var scope = Scope(name, "l2_normalize");
         var values = x.ToTensor("x");
-        var squares = Reduced("Sum", OpBuilder.Apply("Square", null, [values]), axis.IsNull ? dim : axis, true, null);
+        var squares = tf.reduce_sum(OpBuilder.Apply("Square", null, [values]), axis.IsNull ? dim : axis, true);
         var inverse = OpBuilder.Apply("Rsqrt", null, [OpBuilder.Apply("Maximum", null, [squares, epsilon])]);
         return OpBuilder.Apply("Mul", scope, [values, inverse]);
     }
@@ -174,18 +175,8 @@ public sealed partial class NnApi
         var x = value.ToTensor("value");
         var zero = Const.Apply(ValueConversion.ToValue(0, x.dtype.as_base_dtype()), "zero");
         var isZero = OpBuilder.Apply("Cast", null, [OpBuilder.Apply("Equal", null, [x, zero])], ("DstT", TF_DataType.TF_FLOAT));
-        return Reduced("Mean", isZero, default, false, null);
+        return tf.reduce_mean(isZero);
     }
-
-    private static Tensor Reduced(string type, Tensor x, TensorLike axes, bool keepDims, string? name)
-    {
-        if (axes.IsNull) axes = AllAxes(x);
-        return OpBuilder.Apply(type, name, [x, axes], ("keep_dims", keepDims));
-    }
-
-    private static Tensor AllAxes(Tensor x) => x.shape.HasRank
-        ? Const.Apply(TensorValue.Vector([.. Enumerable.Range(0, x.rank)]), "Const")
-        : OpBuilder.Apply("Range", "range", [0, OpBuilder.Apply("Rank", null, [x]), 1]);
 
     private static Tensor Squeezed(Tensor x, int[] axes) => OpBuilder.Apply("Squeeze", null, [x], ("squeeze_dims", Array.ConvertAll(axes, a => (long)a)));
 }

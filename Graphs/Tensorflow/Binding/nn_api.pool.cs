@@ -35,6 +35,14 @@ public sealed partial class NnApi
             ("padding", padding.ToUpperInvariant()), ("data_format", data_format));
     }
 
+    /// <summary><see cref="max_pool"/>.</summary>
+    public Tensor max_pool2d(TensorLike input, Shape ksize, Shape strides, ConvPadding padding, string data_format = "NHWC", string? name = null) =>
+        max_pool(input, ksize, strides, padding, data_format, name);
+
+    /// <summary><see cref="avg_pool"/>.</summary>
+    public Tensor avg_pool2d(TensorLike input, Shape ksize, Shape strides, string padding, string data_format = "NHWC", string? name = null) =>
+        avg_pool(input, ksize, strides, padding, data_format, name);
+
     /// <summary>
     /// The maxima of <see cref="max_pool"/> on NHWC images and the place of each in its flattened image,
     /// (y*width + x)*channels + c; with <paramref name="include_batch_in_index"/> in the flattened batch.

@@ -50,7 +50,7 @@ internal abstract class FusedBatchNormOp(string name, string signature) : OpType
         var savedVariance = k.Out<float>(4);
         if (k.Attrs.Bool("is_training"))
         {
-            BatchMoments(k, x, rows, savedMean, savedVariance);
+            BatchMoments(x, rows, savedMean, savedVariance);
             Mix(k, rows, savedMean, savedVariance, mean, variance);
         }
         else
@@ -68,13 +68,12 @@ internal abstract class FusedBatchNormOp(string name, string signature) : OpType
         plan.Finish<float>(k, result);
     }
 
-    private static void BatchMoments(KernelContext k, ReadOnlySpan<float> x, int rows, Span<float> mean, Span<float> variance)
+    private static void BatchMoments(ReadOnlySpan<float> x, int rows, Span<float> mean, Span<float> variance)
     {
-        var count = Math.Max(rows, 1);
         Kernels.BatchNorm.Sum(mean.Length, x, mean);
-        for (var c = 0; c < mean.Length; c++) mean[c] /= count;
+        for (var c = 0; c < mean.Length; c++) mean[c] /= rows;
         Kernels.BatchNorm.SumOfSquares(mean.Length, x, mean, variance);
-        for (var c = 0; c < mean.Length; c++) variance[c] /= count;
+        for (var c = 0; c < mean.Length; c++) variance[c] /= rows;
     }
 
     // The reported variance is the unbiased one, as TensorFlow's; the batch itself is normalized by the biased one.
