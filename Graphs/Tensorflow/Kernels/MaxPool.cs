@@ -150,7 +150,14 @@ internal static unsafe class MaxPool
             T* image = input + job * imageSize;
             T* result = inputGradient + job * imageSize;
             T* gradient = outputGradient + (nint)job * g.OutputHeight * g.OutputWidth * channels;
-            new Span<T>(result, checked((int)imageSize)).Clear();
+            // Windows that lie apart write every cell at most once; where they also leave no cell out, nothing needs to be cleared.
+            bool apart = g.StrideHeight >= g.FilterHeight && g.StrideWidth >= g.FilterWidth;
+            bool covering = g is { PadTop: 0, PadLeft: 0 } && g.StrideHeight == g.FilterHeight && g.StrideWidth == g.FilterWidth
+                && g.OutputHeight * g.StrideHeight >= g.InputHeight && g.OutputWidth * g.StrideWidth >= g.InputWidth;
+            if (!covering || !Vector.IsHardwareAccelerated || channels % Vector<T>.Count != 0)
+            {
+                new Span<T>(result, checked((int)imageSize)).Clear();
+            }
             for (int y = 0; y < g.OutputHeight; y++)
             {
                 for (int x = 0; x < g.OutputWidth; x++, gradient += channels)
@@ -159,7 +166,7 @@ internal static unsafe class MaxPool
                     int c = 0;
                     for (; Vector.IsHardwareAccelerated && c <= channels - Vector<T>.Count; c += Vector<T>.Count)
                     {
-                        Spread(g, window, image, result, c, Vector.Load(gradient + c));
+                        Spread(g, window, image, result, c, Vector.Load(gradient + c), apart);
                     }
                     for (; c < channels && window.Count != 0; c++)
                     {
@@ -169,9 +176,9 @@ internal static unsafe class MaxPool
             }
         }
 
-        /// <summary>Adds the gradient to the first cell of each lane that holds the lane's maximum.</summary>
+        /// <summary>Gives the gradient to the first cell of each lane that holds the lane's maximum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Spread(in ConvGeometry g, in PoolWindow window, T* image, T* result, int c, Vector<T> left)
+        private static void Spread(in ConvGeometry g, in PoolWindow window, T* image, T* result, int c, Vector<T> left, bool apart)
         {
             Vector<T> largest = Largest(g, window, image, c);
             for (int i = window.Top; i < window.Bottom; i++)
@@ -181,7 +188,8 @@ internal static unsafe class MaxPool
                 {
                     Vector<T> cell = Vector.Load(image + at);
                     Vector<T> found = Vector.Equals(cell, largest) | ~Vector.Equals(cell, cell);
-                    (Vector.Load(result + at) + (left & found)).Store(result + at);
+                    Vector<T> share = left & found;
+                    (apart ? share : Vector.Load(result + at) + share).Store(result + at);
                     left = Vector.AndNot(left, found);
                 }
             }

@@ -71,20 +71,38 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
             a12 += aStep;
         }
 
-        Write<TColumns>(c, s0, t0, add);
-        if (TRows.Value > 1) Write<TColumns>(c + 1 * cRow, s1, t1, add);
-        if (TRows.Value > 2) Write<TColumns>(c + 2 * cRow, s2, t2, add);
-        if (TRows.Value > 3) Write<TColumns>(c + 3 * cRow, s3, t3, add);
-        if (TRows.Value > 4) Write<TColumns>(c + 4 * cRow, s4, t4, add);
-        if (TRows.Value > 5) Write<TColumns>(c + 5 * cRow, s5, t5, add);
-        if (TRows.Value > 6) Write<TColumns>(c + 6 * cRow, s6, t6, add);
-        if (TRows.Value > 7) Write<TColumns>(c + 7 * cRow, s7, t7, add);
-        if (TRows.Value > 8) Write<TColumns>(c + 8 * cRow, s8, t8, add);
-        if (TRows.Value > 9) Write<TColumns>(c + 9 * cRow, s9, t9, add);
-        if (TRows.Value > 10) Write<TColumns>(c + 10 * cRow, s10, t10, add);
-        if (TRows.Value > 11) Write<TColumns>(c + 11 * cRow, s11, t11, add);
-        if (TRows.Value > 12) Write<TColumns>(c + 12 * cRow, s12, t12, add);
-        if (TRows.Value > 13) Write<TColumns>(c + 13 * cRow, s13, t13, add);
+        if (add)
+        {
+            AddTo<TColumns>(c, ref s0, ref t0);
+            if (TRows.Value > 1) AddTo<TColumns>(c + 1 * cRow, ref s1, ref t1);
+            if (TRows.Value > 2) AddTo<TColumns>(c + 2 * cRow, ref s2, ref t2);
+            if (TRows.Value > 3) AddTo<TColumns>(c + 3 * cRow, ref s3, ref t3);
+            if (TRows.Value > 4) AddTo<TColumns>(c + 4 * cRow, ref s4, ref t4);
+            if (TRows.Value > 5) AddTo<TColumns>(c + 5 * cRow, ref s5, ref t5);
+            if (TRows.Value > 6) AddTo<TColumns>(c + 6 * cRow, ref s6, ref t6);
+            if (TRows.Value > 7) AddTo<TColumns>(c + 7 * cRow, ref s7, ref t7);
+            if (TRows.Value > 8) AddTo<TColumns>(c + 8 * cRow, ref s8, ref t8);
+            if (TRows.Value > 9) AddTo<TColumns>(c + 9 * cRow, ref s9, ref t9);
+            if (TRows.Value > 10) AddTo<TColumns>(c + 10 * cRow, ref s10, ref t10);
+            if (TRows.Value > 11) AddTo<TColumns>(c + 11 * cRow, ref s11, ref t11);
+            if (TRows.Value > 12) AddTo<TColumns>(c + 12 * cRow, ref s12, ref t12);
+            if (TRows.Value > 13) AddTo<TColumns>(c + 13 * cRow, ref s13, ref t13);
+        }
+
+        Write<TColumns>(c, s0, t0);
+        if (TRows.Value > 1) Write<TColumns>(c + 1 * cRow, s1, t1);
+        if (TRows.Value > 2) Write<TColumns>(c + 2 * cRow, s2, t2);
+        if (TRows.Value > 3) Write<TColumns>(c + 3 * cRow, s3, t3);
+        if (TRows.Value > 4) Write<TColumns>(c + 4 * cRow, s4, t4);
+        if (TRows.Value > 5) Write<TColumns>(c + 5 * cRow, s5, t5);
+        if (TRows.Value > 6) Write<TColumns>(c + 6 * cRow, s6, t6);
+        if (TRows.Value > 7) Write<TColumns>(c + 7 * cRow, s7, t7);
+        if (TRows.Value > 8) Write<TColumns>(c + 8 * cRow, s8, t8);
+        if (TRows.Value > 9) Write<TColumns>(c + 9 * cRow, s9, t9);
+        if (TRows.Value > 10) Write<TColumns>(c + 10 * cRow, s10, t10);
+        if (TRows.Value > 11) Write<TColumns>(c + 11 * cRow, s11, t11);
+        if (TRows.Value > 12) Write<TColumns>(c + 12 * cRow, s12, t12);
+        if (TRows.Value > 13) Write<TColumns>(c + 13 * cRow, s13, t13);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,13 +117,22 @@ internal static unsafe class TileKernel<T, TVec, TSimd>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TColumns>(T* c, TVec s, TVec t, bool add) where TColumns : struct, INumeral
+    private static void AddTo<TColumns>(T* c, ref TVec s, ref TVec t) where TColumns : struct, INumeral
     {
-        TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), s) : s);
+        s = TSimd.Add(TSimd.Load(c), s);
         if (TColumns.Value > 1)
         {
-            c += TSimd.Lanes;
-            TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), t) : t);
+            t = TSimd.Add(TSimd.Load(c + TSimd.Lanes), t);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TColumns>(T* c, TVec s, TVec t) where TColumns : struct, INumeral
+    {
+        TSimd.Store(c, s);
+        if (TColumns.Value > 1)
+        {
+            TSimd.Store(c + TSimd.Lanes, t);
         }
     }
 }

@@ -97,7 +97,7 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
                 {
                     s = TSimd.MultiplyAdd(TSimd.Load(a + l), TSimd.Load(X + l), s);
                 }
-                T t = TSimd.Sum(s);
+                T t = K >= TSimd.Lanes ? TSimd.Sum(s) : T.Zero;
                 for (; l < K; l++)
                 {
                     t += a[l] * X[l];
@@ -136,6 +136,23 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
                     s = TSimd.MultiplyAdd(TSimd.Load(a), TSimd.Broadcast(X[l]), s);
                 }
                 Put(i, s);
+            }
+            for (; i < last - 3; i += 4)
+            {
+                T t0 = T.Zero, t1 = T.Zero, t2 = T.Zero, t3 = T.Zero;
+                T* a = Matrix + i;
+                for (int l = 0; l < K; l++, a += Step)
+                {
+                    T x = X[l];
+                    t0 += a[0] * x;
+                    t1 += a[1] * x;
+                    t2 += a[2] * x;
+                    t3 += a[3] * x;
+                }
+                Put(i, t0);
+                Put(i + 1, t1);
+                Put(i + 2, t2);
+                Put(i + 3, t3);
             }
             for (; i < last; i++)
             {
