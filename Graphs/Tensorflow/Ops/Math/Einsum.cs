@@ -52,18 +52,25 @@ internal sealed class Einsum() : OpType("Einsum", "inputs: N * T -> output: T; e
     {
         var x = g.Input(index);
         var own = new string([.. labels.Where(label => !output.Contains(label) && !otherLabels.Contains(label))]);
-        var reached = new string([.. labels.Where(label => !own.Contains(label))]);
+        var reached = new string([.. (own.Length > 0 ? labels.Distinct() : labels).Where(label => !own.Contains(label))]);
         var gradient = other is null
             ? Apply(EinsumEquation.Write(reached, output), g.Dy())
             : Apply(EinsumEquation.Write(reached, output, otherLabels), g.Dy(), other);
-        if (own.Length > 0)
-        {
-            var keeps = labels.Select(label => own.Contains(label) ? 0 : 1).ToArray();
-            var kept = ShapeOf(x) * keeps + keeps.Select(keep => 1 - keep).ToArray();
-            gradient = Node("BroadcastTo", Node("Reshape", gradient, kept), ShapeOf(x));
-        }
-
+        if (own.Length > 0) gradient = Repeated(x, gradient, labels, own);
         return labels.Any(EinsumEquation.IsUnnamed) ? BroadcastGradient.ToShapes(x, gradient, gradient, null)[0]! : gradient;
+    }
+
+    /// <summary>A cotangent over the other labels, repeated along own ones; a label that stands twice gives a diagonal.</summary>
+    private static Tensor Repeated(Tensor x, Tensor gradient, string labels, string own)
+    {
+        var distinct = new string([.. labels.Distinct()]);
+        var keeps = distinct.Select(label => own.Contains(label) ? 0 : 1).ToArray();
+        var full = distinct.Length == labels.Length
+            ? ShapeOf(x)
+            : Node("GatherV2", ShapeOf(x), distinct.Select(label => labels.IndexOf(label)).ToArray(), 0);
+        var kept = full * keeps + keeps.Select(keep => 1 - keep).ToArray();
+        var repeated = Node("BroadcastTo", Node("Reshape", gradient, kept), full);
+        return distinct.Length == labels.Length ? repeated : Apply(EinsumEquation.Write(labels, distinct), repeated);
     }
 
     private static Tensor Apply(string equation, params Tensor[] inputs) => OpBuilder.Apply("Einsum", null, [inputs], ("equation", equation));

@@ -46,12 +46,19 @@ internal sealed class EinsumEquation
     /// <summary>True for the label of a dimension of "...", which broadcasts.</summary>
     public static bool IsUnnamed(char label) => label >= FirstUnnamed;
 
-    /// <summary>The equation of the labels with letters for all dimensions.</summary>
+    /// <summary>The equation of these labels.</summary>
     public static string Write(string output, params ReadOnlySpan<string> inputs)
     {
-        var text = string.Join(",", inputs!) + "->" + output;
-        var spare = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".Where(letter => !text.Contains(letter)).ToArray();
-        return string.Concat(text.Select(label => IsUnnamed(label) ? spare[label - FirstUnnamed] : label));
+        var text = new System.Text.StringBuilder();
+        foreach (var input in inputs) text.Append(text.Length == 0 ? "" : ",").Append(WithDots(input));
+        return text.Append("->").Append(WithDots(output)).ToString();
+    }
+
+    private static string WithDots(string labels)
+    {
+        var first = 0;
+        while (first < labels.Length && !IsUnnamed(labels[first])) first++;
+        return first == labels.Length ? labels : labels[..first] + "..." + new string([.. labels[first..].Where(label => !IsUnnamed(label))]);
     }
 
     private static string Unnamed(int count) => string.Concat(Enumerable.Range(0, count).Select(i => (char)(FirstUnnamed + count - 1 - i)));

@@ -14,7 +14,7 @@ internal static partial class OpTable
         new FloorDiv(), new FloorMod(), new TruncateDiv(), new TruncateMod("TruncateMod"), new TruncateMod("Mod"),
         new SquaredDifference(), new Maximum(), new Minimum(), new Pow(), new Xlogy(), new Xlog1py(), new Xdivy(),
         new Less(), new LessEqual(), new Greater(), new GreaterEqual(), new Equal(), new NotEqual(), new ApproximateEqual(),
-        new Select(), new SelectV2(), new Cast(),
+        new ListDiff(), new Select(), new SelectV2(), new Cast(),
         new Sum(), new Mean(), new Prod(), new Max(), new Min(), new All(), new Any(), new EuclideanNorm(), new L2Loss(),
         new ArgReduction("ArgMax", greatest: true), new ArgReduction("ArgMin", greatest: false), new Cumsum(), new Cumprod(),
         new MatMul(), new BatchMatMul("BatchMatMul", ""), new BatchMatMul("BatchMatMulV2", "; grad_x: bool = false; grad_y: bool = false"), new Einsum(),
