@@ -21,6 +21,12 @@ public sealed partial class tensorflow
     public IDisposable control_dependencies(object?[]? control_inputs) =>
         DefaultGraph.Current.EnterControls(control_inputs is null ? null : [.. control_inputs.Select(ControlOp)]);
 
+    /// <summary>Operations made inside run after the operations of these tensors.</summary>
+    public IDisposable control_dependencies(Tensor[] control_inputs) => control_dependencies((IEnumerable<Tensor>)control_inputs);
+
+    /// <summary>Operations made inside run after these operations.</summary>
+    public IDisposable control_dependencies(Operation[] control_inputs) => control_dependencies((IEnumerable<Operation>)control_inputs);
+
     /// <summary>Operations made inside run after these operations.</summary>
     public IDisposable control_dependencies(IEnumerable<Operation> control_inputs) => DefaultGraph.Current.EnterControls([.. control_inputs]);
 
