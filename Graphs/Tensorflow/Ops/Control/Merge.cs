@@ -1,8 +1,8 @@
 namespace Tensorflow.Ops;
 
 /// <summary>
-/// Passes on the one input that is not dead, and its index. The engine chooses the input and calls <see cref="Forward"/>,
-/// or shares the memory.
+/// Passes on the one input that is not dead, and its index. The engine, which knows what is dead, writes the index into
+/// output 1; the kernel copies that input.
 /// </summary>
 internal sealed class Merge(string name, string inputs) : OpType(name,
     $"{inputs} -> {(name == "Merge" ? "output: T" : "output: Ref(T)")}, value_index: int32; T: type; N: int")
@@ -17,15 +17,12 @@ internal sealed class Merge(string name, string inputs) : OpType(name,
         c.Set(1, Shape.Scalar);
     }
 
-    /// <summary>Copies the living input to output 0 and its index to output 1.</summary>
-    public static void Forward(KernelContext k, int alive)
+    public override void Run(KernelContext k)
     {
-        k.Resize(0, k.Input(alive).Dims);
-        k.Input(alive).CopyTo(k.Output());
-        k.Resize(1).Span<int>()[0] = alive;
+        var alive = k.Input(k.Out<int>(1)[0]);
+        k.Resize(0, alive.Dims);
+        alive.CopyTo(k.Output());
     }
-
-    public override void Run(KernelContext k) => Forward(k, 0);
 
     private static Shape Common(Shape a, Shape b)
     {
