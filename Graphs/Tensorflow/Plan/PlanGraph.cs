@@ -57,6 +57,9 @@ internal sealed class PlanNode(int id, OpType opType, NodeAttrs attrs, Operation
     /// <summary>Nodes that must have run before this one, besides those that make its inputs.</summary>
     public HashSet<PlanNode> Before { get; } = [];
 
+    /// <summary>Nodes that must have had their turn before this one because of a variable that both use. This one runs even if they lie on a dead branch.</summary>
+    public HashSet<PlanNode> Sequence { get; } = [];
+
     /// <summary>The variables behind inputs that are references.</summary>
     public VariableState?[] Variables { get; set; } = [];
 
@@ -71,6 +74,7 @@ internal sealed class PlanNode(int id, OpType opType, NodeAttrs attrs, Operation
             if (input.Root.Producer is { } producer) yield return producer;
         }
         foreach (var node in Before) yield return node;
+        foreach (var node in Sequence) yield return node;
     }
 
     public override string ToString() => $"{OpType.Name}({Origin?.name})";

@@ -1,9 +1,9 @@
 namespace Tensorflow.Plan;
 
 /// <summary>
-/// Orders reads and writes of variables. A read that does not depend on a write sees the variable as it was before:
-/// its users run before the write, or, where they cannot, read a copy. Writes that do not depend on each other keep the
-/// order in which they were added to the graph.
+/// Orders reads and writes of variables. A read shares the variable's memory, as in TensorFlow: its users run before a write
+/// and see what was there, unless they depend on the write and see what it left. Writes that do not depend on each other keep
+/// the order in which they were added to the graph.
 /// </summary>
 internal static class VariableOrder
 {
@@ -52,22 +52,20 @@ internal static class VariableOrder
     private static void OrderReads(PlanGraph graph, PlanNode read, List<PlanNode> writers, Dictionary<PlanNode, List<PlanNode>> successors)
     {
         var users = UsersOf(graph, read);
-        foreach (var writer in writers)
+        foreach (var writer in writers.Where(w => users.Contains(w) && !ReadsInPlace(w)))
         {
-            if (Reaches(writer, read, successors)) continue;
-            if (users.TrueForAll(user => user == writer ? ReadsInPlace(writer) : !Reaches(writer, user, successors)))
-            {
-                foreach (var user in users)
-                {
-                    if (user != writer) Link(user, writer, successors);
-                }
-                if (users.Count == 0 || users is [var only] && only == writer) Link(read, writer, successors);
-                continue;
-            }
             var copy = Copy(graph, read.Outputs[0], successors);
-            foreach (var user in users) Redirect(user, read.Outputs[0], copy, successors);
-            Link(copy.Producer!, writer, successors);
-            users = [copy.Producer!];
+            Redirect(writer, read.Outputs[0], copy, successors);
+            users.Remove(writer);
+            users.Add(copy.Producer!);
+        }
+        foreach (var writer in writers.Where(w => !Reaches(w, read, successors)))
+        {
+            foreach (var user in users)
+            {
+                if (user != writer && !Reaches(writer, user, successors)) Link(user, writer, successors);
+            }
+            Link(read, writer, successors);
         }
     }
 
@@ -114,7 +112,7 @@ internal static class VariableOrder
 
     private static void Link(PlanNode first, PlanNode second, Dictionary<PlanNode, List<PlanNode>> successors)
     {
-        if (second.Before.Add(first)) successors[first].Add(second);
+        if (second.Sequence.Add(first)) successors[first].Add(second);
     }
 
     private static bool Reaches(PlanNode from, PlanNode to, Dictionary<PlanNode, List<PlanNode>> successors)
