@@ -138,6 +138,30 @@ public class RandomFillTests
     }
 
     [Test]
+    [NonParallelizable]
+    public void TheNumberOfThreadsDoesNotMatter()
+    {
+        var threads = WorkerPool.Threads;
+        try
+        {
+            Assert.That(FilledBy(3), Is.EqualTo(FilledBy(1)));
+        }
+        finally
+        {
+            WorkerPool.Threads = threads;
+        }
+
+        static float[] FilledBy(int count)
+        {
+            WorkerPool.Threads = count;
+            var values = new float[200_003];
+            RandomFill.Run(Philox.FromSeeds(7, 8), values.AsSpan(0, 100_001), default(NormalFloat));
+            TruncatedNormalFill.Run(Philox.FromSeeds(9, 10), values.AsSpan(100_001));
+            return values;
+        }
+    }
+
+    [Test]
     public void WithoutSeedsTheStreamIsNotForeseeable()
     {
         var first = new PhiloxState(0, 0).ReserveOutputs(1);

@@ -27,6 +27,6 @@ internal sealed class Orthogonal(double gain, int? seed, TF_DataType dtype) : In
     private static Tensor Transposed(Tensor matrix)
     {
         using var scope = DefaultGraph.Current.EnterScope("matrix_transpose");
-        return OpBuilder.Apply("Transpose", "transpose", [matrix, TensorLike.From(new[] { 1, 0 }).ToTensor("transpose/perm")]);
+        return OpBuilder.Apply("Transpose", "transpose", [matrix, new[] { 1, 0 }]);
     }
 }
