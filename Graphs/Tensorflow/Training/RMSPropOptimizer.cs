@@ -22,7 +22,7 @@ public sealed class RMSPropOptimizer(TensorLike learning_rate, double decay = 0.
     {
         foreach (var variable in variables)
         {
-            Slot(variable, "rms", Binding.tf.ones);
+            Slot(variable, "rms", (shape, dtype) => Binding.tf.ones(shape, dtype));
             if (centered) ZerosSlot(variable, "mg");
             ZerosSlot(variable, "momentum");
         }

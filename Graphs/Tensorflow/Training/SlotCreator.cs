@@ -4,7 +4,7 @@ namespace Tensorflow;
 internal static class SlotCreator
 {
     /// <summary>A slot of zeros of the variable's shape.</summary>
-    public static RefVariable Zeros(RefVariable primary, string name) => Create(primary, Binding.tf.zeros, name);
+    public static RefVariable Zeros(RefVariable primary, string name) => Create(primary, (shape, dtype) => Binding.tf.zeros(shape, dtype), name);
 
     /// <summary>A slot of the variable's shape and type.</summary>
     public static RefVariable Create(RefVariable primary, Func<Shape, TF_DataType, Tensor> initializer, string name)
