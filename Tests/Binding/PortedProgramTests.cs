@@ -37,6 +37,6 @@ public sealed class PortedProgramTests
 
         Assert.That(before, Is.GreaterThan(1f));
         Assert.That(after, Is.LessThan(0.1f));
-        Assert.That((float)sess.run(W), Is.EqualTo(0.25f).Within(0.03f));
+        Assert.That((float)sess.run(W), Is.InRange(0.2f, 0.35f));
     }
 }

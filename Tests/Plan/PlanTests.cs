@@ -112,7 +112,7 @@ public sealed class PlanTests
     }
 
     [Test]
-    public void AReadThatIsNeededAfterTheWriteIsACopy()
+    public void WhoUsesAReadAfterAWriteSeesTheNewValue()
     {
         var v = tf.Variable(new[] { 1f, 2f });
         var read = v.value();
@@ -121,8 +121,21 @@ public sealed class PlanTests
         using (tf.control_dependencies([write.op])) sum = read + tf.constant(100f);
         _session.run(v.initializer);
 
-        Assert.That(_session.run(sum).ToArray<float>(), Is.EqualTo(new[] { 101f, 102f }));
+        Assert.That(_session.run(sum).ToArray<float>(), Is.EqualTo(new[] { 105f, 106f }));
         Assert.That(_session.run(v).ToArray<float>(), Is.EqualTo(new[] { 5f, 6f }));
+    }
+
+    [Test]
+    public void AFetchedReadIsTheValueBeforeTheRun()
+    {
+        var v = tf.Variable(new[] { 1f, 2f });
+        var write = tf.assign_add(v, new[] { 1f, 1f });
+        _session.run(v.initializer);
+
+        var (old, current) = _session.run((v, write));
+
+        Assert.That(old.ToArray<float>(), Is.EqualTo(new[] { 1f, 2f }));
+        Assert.That(current.ToArray<float>(), Is.EqualTo(new[] { 2f, 3f }));
     }
 
     [Test]

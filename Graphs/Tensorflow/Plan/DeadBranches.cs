@@ -5,6 +5,7 @@ internal sealed class DeadBranches(PlanGraph graph)
 {
     private readonly HashSet<PlanNode> _dead = [];
     private readonly HashSet<PlanNode> _planned = [.. graph.Nodes];
+    private readonly Dictionary<PlanNode, int> _takenSide = [];
 
     public void Begin() => _dead.Clear();
 
@@ -14,6 +15,8 @@ internal sealed class DeadBranches(PlanGraph graph)
         if (node is null) return true;
         var alive = Branches.IsMerge(node) ? ChooseInput(node) : !Array.Exists(node.Inputs, IsDead) && !node.Before.Any(_dead.Contains);
         if (!alive) _dead.Add(node);
+        // Noted now: the condition's memory may serve another value later.
+        else if (Branches.IsSwitch(node)) _takenSide[node] = Condition(node) ? 1 : 0;
         return alive;
     }
 
@@ -23,10 +26,10 @@ internal sealed class DeadBranches(PlanGraph graph)
         var root = value.Root;
         if (root.Producer is not { } producer || !_planned.Contains(producer)) return false;
         if (_dead.Contains(producer)) return true;
-        return Branches.IsSwitch(producer) && Array.IndexOf(producer.Outputs, root) != TakenSide(producer);
+        return Branches.IsSwitch(producer) && Array.IndexOf(producer.Outputs, root) != _takenSide[producer];
     }
 
-    private static unsafe int TakenSide(PlanNode node) => *node.Inputs[1].Slot.Data != 0 ? 1 : 0;
+    private static unsafe bool Condition(PlanNode node) => *node.Inputs[1].Slot.Data != 0;
 
     private bool ChooseInput(PlanNode merge)
     {
