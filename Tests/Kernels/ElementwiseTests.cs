@@ -49,6 +49,10 @@ public class ElementwiseTests
     [TestCase("0,3", "1,3")]
     [TestCase("3,0", "3,1")]
     [TestCase("40,1,3000", "1,2,3000")]
+    [TestCase("100,10", "10")]
+    [TestCase("5000,33", "33")]
+    [TestCase("9,256", "256")]
+    [TestCase("33", "50,33")]
     public void ZipBroadcasts(string left, string right)
     {
         int[] a = Shape(left), b = Shape(right), shape = Broadcasted(a, b);
@@ -74,15 +78,22 @@ public class ElementwiseTests
     [TestCase("3,1", "4", "1")]
     [TestCase("2,2", "2,2", "2,2")]
     [TestCase("1", "2,1,5", "3,5")]
+    [TestCase("7,100", "7,100", "1")]
+    [TestCase("7,100", "1", "7,100")]
+    [TestCase("100", "7,1", "7,100")]
+    [TestCase("7,1", "100", "7,100")]
     public void SelectBroadcasts(string condition, string left, string right)
     {
         int[] c = Shape(condition), a = Shape(left), b = Shape(right), shape = Broadcasted(Broadcasted(c, a), b);
         bool[] test = [.. Values(c, 5).Select(v => v > 0)];
-        float[] x = Values(a, 1), y = Values(b, 2), got = new float[Size(shape)];
-        Elementwise.Select(test, c, x, a, y, b, got, shape);
+        uint[] x = [.. Values(a, 1).Select(BitConverter.SingleToUInt32Bits)], y = [.. Values(b, 2).Select(BitConverter.SingleToUInt32Bits)], got = new uint[Size(shape)];
+        ulong[] wide = new ulong[got.Length], wideX = [.. x.Select(v => (ulong)v)], wideY = [.. y.Select(v => (ulong)v)];
+        Elementwise.Select<uint>(test, c, x, a, y, b, got, shape);
+        Elementwise.Select<ulong>(test, c, wideX, a, wideY, b, wide, shape);
         for (int i = 0; i < got.Length; i++)
         {
             Assert.That(got[i], Is.EqualTo(test[Index(i, shape, c)] ? x[Index(i, shape, a)] : y[Index(i, shape, b)]));
+            Assert.That(wide[i], Is.EqualTo((ulong)got[i]));
         }
     }
 

@@ -11,6 +11,9 @@ internal static unsafe class Elementwise
     /// <summary>Elements of one chunk. Shorter arrays are done at once by the caller.</summary>
     const int Chunk = 32 * 1024;
 
+    /// <summary>Rows shorter than this, of which there are many, are worth repeating in a buffer of this length.</summary>
+    const int RepeatedRows = 1024;
+
     /// <summary>y[i] = f(x[i]).</summary>
     public static void Map<TIn, TOut, TFormula>(ReadOnlySpan<TIn> x, Span<TOut> y)
         where TIn : unmanaged
@@ -68,6 +71,8 @@ internal static unsafe class Elementwise
                 Plan = plan, A = left, B = right, Y = to, AMoves = plan.Moves(0), BMoves = plan.Moves(1),
                 Rows = plan.Rows, Length = plan.RowLength,
             };
+            body.RepeatsB = plan.Rank == 2 && body.AMoves && body.BMoves && plan.Offset(1, 1) == 0
+                && body.Length <= RepeatedRows / 4 && body.Rows >= 8;
             if (y.Length <= 2 * Chunk)
             {
                 body.RunRows(0, body.Rows);
@@ -98,14 +103,24 @@ internal static unsafe class Elementwise
         plan.Collapse();
 
         int rows = plan.Rows, length = plan.RowLength;
-        int c1 = plan.Moves(0) ? 1 : 0, a1 = plan.Moves(1) ? 1 : 0, b1 = plan.Moves(2) ? 1 : 0;
+        bool cMoves = plan.Moves(0), aMoves = plan.Moves(1), bMoves = plan.Moves(2);
         for (int row = 0; row < rows; row++)
         {
             int c = plan.Offset(0, row), i = plan.Offset(1, row), j = plan.Offset(2, row);
+            var from = aMoves ? a.Slice(i, length) : a.Slice(i, 1);
+            var other = bMoves ? b.Slice(j, length) : b.Slice(j, 1);
             var to = y.Slice(row * length, length);
-            for (int k = 0; k < to.Length; k++, c += c1, i += a1, j += b1)
+            if (cMoves)
             {
-                to[k] = condition[c] ? a[i] : b[j];
+                RowLoops.Select(condition.Slice(c, length), from, other, to);
+            }
+            else if (condition[c] ? aMoves : bMoves)
+            {
+                (condition[c] ? from : other).CopyTo(to);
+            }
+            else
+            {
+                to.Fill(condition[c] ? a[i] : b[j]);
             }
         }
     }
@@ -171,6 +186,9 @@ internal static unsafe class Elementwise
         public TOut* Y;
         public bool AMoves;
         public bool BMoves;
+
+        /// <summary>True where b is one short row for all rows of a.</summary>
+        public bool RepeatsB;
         public int Rows;
         public int Length;
         public int Segments;
@@ -191,9 +209,33 @@ internal static unsafe class Elementwise
 
         public readonly void RunRows(int first, int end)
         {
+            if (RepeatsB)
+            {
+                RunRepeated(first, end);
+                return;
+            }
+
             for (int row = first; row < end; row++)
             {
                 RunRow(row, 0, Length);
+            }
+        }
+
+        /// <summary>Several rows at once against as many copies of b, which saves the start and the end of each short loop.</summary>
+        readonly void RunRepeated(int first, int end)
+        {
+            Span<TIn> buffer = stackalloc TIn[RepeatedRows];
+            int together = Math.Min(end - first, RepeatedRows / Length);
+            for (int row = 0; row < together; row++)
+            {
+                new ReadOnlySpan<TIn>(B, Length).CopyTo(buffer[(row * Length)..]);
+            }
+
+            for (int row = first; row < end; row += together)
+            {
+                int n = Math.Min(together, end - row) * Length;
+                nint at = (nint)row * Length;
+                RowLoops.Zip<TIn, TOut, TFormula>(new ReadOnlySpan<TIn>(A + at, n), buffer[..n], new Span<TOut>(Y + at, n));
             }
         }
 

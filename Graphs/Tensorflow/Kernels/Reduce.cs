@@ -151,6 +151,7 @@ internal static unsafe partial class Reduce
         return TReducer.Combine(Halves<T, TReducer>(x[..half]), Halves<T, TReducer>(x[half..]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T Block<T, TReducer>(ReadOnlySpan<T> x)
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
@@ -309,6 +310,7 @@ internal static unsafe partial class Reduce
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddRows<T, TReducer>(Span<T> to, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d)
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
@@ -338,6 +340,7 @@ internal static unsafe partial class Reduce
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddRow<T, TReducer>(Span<T> to, ReadOnlySpan<T> row, bool loads)
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer

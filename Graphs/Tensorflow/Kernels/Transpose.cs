@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tensorflow.Kernels;
 
 /// <summary>Permutation of the axes of a dense array, for elements of any type.</summary>
@@ -178,6 +180,7 @@ internal static unsafe class Transpose
     }
 
     /// <summary>y[c * yStride + r] = x[r * xStride + c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Plane<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
         where T : unmanaged
     {

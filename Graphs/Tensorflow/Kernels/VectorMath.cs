@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tensorflow.Kernels;
 
@@ -33,6 +34,7 @@ internal static class VectorMath
     }
 
     /// <summary>tanh(x): a rational function in float (Eigen's), expm1(2|x|) / (expm1(2|x|) + 2) in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Tanh<T>(Vector<T> x)
     {
         if (typeof(T) == typeof(float))
@@ -45,6 +47,7 @@ internal static class VectorMath
         return Vector.CopySign(e / (e + Vector.Create(T<T>(2))), x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> TanhOfFloat(Vector<float> x)
     {
         var clamped = Vector.Max(Vector.Min(x, Vector.Create(7.90531110763549805f)), Vector.Create(-7.90531110763549805f));
@@ -65,6 +68,7 @@ internal static class VectorMath
     }
 
     /// <summary>erf(x) in float: x P(x^2) / Q(x^2) on [-4, 4], beyond which erf is 1 in float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Erf(Vector<float> x)
     {
         var clamped = Vector.Max(Vector.Min(x, Vector.Create(4f)), Vector.Create(-4f));
@@ -85,16 +89,19 @@ internal static class VectorMath
     }
 
     /// <summary>1 / (1 + e^-x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sigmoid<T>(Vector<T> x) => Vector<T>.One / (Vector<T>.One + Exp(-x));
 
     /// <summary>
     /// e^x. In float 2^m e^r with |r| at most log(2)/2 and Cephes' polynomial for e^r, which gives exactly 1 for 0
     /// (the library's gives 1.0000001).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x) => typeof(T) == typeof(float)
         ? ExpOfFloat(x.As<T, float>()).As<float, T>()
         : Vector.Exp(x.As<T, double>()).As<double, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> ExpOfFloat(Vector<float> x)
     {
         var clamped = Vector.Max(Vector.Min(x, Vector.Create(89f)), Vector.Create(-104f));
@@ -116,9 +123,11 @@ internal static class VectorMath
         return p * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> PowerOfTwo(Vector<int> exponent) =>
         Vector.ShiftLeft(exponent + Vector.Create(127), 23).As<int, float>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log<T>(Vector<T> x) => typeof(T) == typeof(float)
         ? Vector.Log(x.As<T, float>()).As<float, T>()
         : Vector.Log(x.As<T, double>()).As<double, T>();
