@@ -12,7 +12,14 @@ internal static partial class OpTable
         new Tile(), new BroadcastTo(), new BroadcastArgs(), new BroadcastGradientArgs(),
         new Fill(), new ZerosLike(), new OnesLike(), new RangeOp(), new LinSpace(),
         new Gather(), new GatherV2(), new DynamicStitch(), new ParallelDynamicStitch(),
-        new DynamicPartition(),
-        new Pad(), new PadV2(), new Where(),
+        new DynamicPartition(), new Unique(), new UniqueWithCounts(), new Where(), new OneHot(),
+        new Pad(), new PadV2(), new MirrorPad(), new MirrorPadGrad(), new Split(), new SplitV(), new ReverseV2(), new ReverseSequence(),
+        new GatherNd(), new ScatterNd(),
+        new TensorScatterUpdate(), new TensorScatterAdd(), new TensorScatterSub(), new TensorScatterMax(), new TensorScatterMin(),
+        new MatrixDiag(), new MatrixDiagV2(), new MatrixDiagV3(), new MatrixDiagPart(), new MatrixDiagPartV2(), new MatrixDiagPartV3(),
+        new MatrixSetDiag(), new MatrixSetDiagV2(), new MatrixSetDiagV3(), new MatrixBandPart(),
+        new SpaceToDepth(), new DepthToSpace(), new SpaceToBatchND(), new BatchToSpaceND(),
+        new TopK(), new TopKV2(), new InTopK(), new InTopKV2(),
+        new CheckNumerics(), new Print(), new PrintV2(), new Assert(), new StringFormat(), new StringJoin(), new AsString(), new Bitcast(),
     ];
 }
