@@ -19,7 +19,7 @@ internal class Unique : NotDifferentiableOp
     {
         var type = k.Input(0).DType;
         if (type == TF_DataType.TF_BOOL) Find(k, k.In<bool>(0), EqualityComparer<bool>.Default).CopyTo(k.Out<bool>());
-        else if (k.Input(0).IsObject) Find<object>(k, k.Input(0).Objects!, ByteStrings.Instance).CopyTo(k.Output().Objects);
+        else if (k.Input(0).IsObject) Find<object>(k, k.Input(0).Objects!, ByteStrings.Instance).CopyTo(k.Output().Objects!);
         else Dispatch.Number<Kernel>(k, type);
     }
 
