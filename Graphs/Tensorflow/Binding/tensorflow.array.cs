@@ -110,6 +110,52 @@ public sealed partial class tensorflow
         return OpBuilder.ApplyMany("Unpack", name, [tensor], ("num", num.Value), ("axis", axis));
     }
 
+    /// <summary>Cuts a tensor along <paramref name="axis"/> into equal parts.</summary>
+    public Tensor[] split(TensorLike value, int num_or_size_splits, TensorLike axis = default, string name = "split") =>
+        OpBuilder.ApplyMany("Split", name, [axis.IsNull ? 0 : axis, value], ("num_split", num_or_size_splits));
+
+    /// <summary>
+    /// Cuts a tensor along <paramref name="axis"/> into parts of the given sizes, of which one may be -1: it takes what is left.
+    /// <paramref name="num"/>, their number, is needed only where it is not known from the sizes.
+    /// </summary>
+    public Tensor[] split(TensorLike value, TensorLike num_or_size_splits, TensorLike axis = default, int? num = null, string name = "split")
+    {
+        var sizes = num_or_size_splits.ToTensor();
+        if (sizes.rank == 0) throw new ValueError($"Rank-0 tensors are not supported as the num_or_size_splits argument to split. Argument provided: {sizes}");
+        num ??= sizes.shape.IsFullyDefined ? (int)sizes.shape[0] : throw new ValueError($"Cannot infer argument `num` from shape {sizes.shape}: give num.");
+        return OpBuilder.ApplyMany("SplitV", name, [value, sizes, axis.IsNull ? 0 : axis], ("num_split", num.Value));
+    }
+
+    /// <summary>Exchanges the last two axes.</summary>
+    public Tensor matrix_transpose(TensorLike a, string name = "matrix_transpose")
+    {
+        using var scope = DefaultGraph.Current.EnterScope(name);
+        var matrix = a.ToTensor("a");
+        var rank = matrix.rank;
+        if (rank < 0) throw new ValueError($"tf.matrix_transpose needs a tensor of known rank, but got {matrix}; give it a shape (set_shape).");
+        if (rank < 2) throw new ValueError($"Argument `a` should be a (batch) matrix with rank >= 2. Received `a` = {matrix} with shape: {matrix.shape}");
+        return transpose(matrix, Enumerable.Range(0, rank - 2).Append(rank - 1).Append(rank - 2).ToArray());
+    }
+
+    /// <summary>Moves blocks of <paramref name="block_size"/> x block_size places of an image into its channels.</summary>
+    public Tensor space_to_depth(TensorLike input, int block_size, string? name = null, string data_format = "NHWC") =>
+        OpBuilder.Apply("SpaceToDepth", name, [input], ("block_size", block_size), ("data_format", data_format));
+
+    /// <summary>Moves channels into blocks of <paramref name="block_size"/> x block_size places of an image.</summary>
+    public Tensor depth_to_space(TensorLike input, int block_size, string? name = null, string data_format = "NHWC") =>
+        OpBuilder.Apply("DepthToSpace", name, [input], ("block_size", block_size), ("data_format", data_format));
+
+    /// <summary>Pads the dimensions after the first by <paramref name="paddings"/> and moves blocks of them into the batch.</summary>
+    public Tensor space_to_batch_nd(TensorLike input, TensorLike block_shape, TensorLike paddings, string? name = null) =>
+        OpBuilder.Apply("SpaceToBatchND", name, [input, block_shape, paddings]);
+
+    /// <summary>The reverse of <see cref="space_to_batch_nd"/>; <paramref name="crops"/> take the place of the paddings.</summary>
+    public Tensor batch_to_space_nd(TensorLike input, TensorLike block_shape, TensorLike crops, string? name = null) =>
+        OpBuilder.Apply("BatchToSpaceND", name, [input, block_shape, crops]);
+
+    /// <summary>The same bytes read as another type.</summary>
+    public Tensor bitcast(TensorLike input, TF_DataType type, string? name = null) => OpBuilder.Apply("Bitcast", name, [input], ("type", type));
+
     /// <summary>Repeats a tensor: along axis d multiples[d] times.</summary>
     public Tensor tile(TensorLike input, TensorLike multiples, string? name = null) => OpBuilder.Apply("Tile", name, [input, multiples]);
 

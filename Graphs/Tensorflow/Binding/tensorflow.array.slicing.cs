@@ -46,4 +46,71 @@ public sealed partial class tensorflow
         if (x.IsNull != y.IsNull) throw new ValueError("x and y must both be non-None or both be None.");
         return x.IsNull ? OpBuilder.Apply("Where", name, [condition]) : OpBuilder.Apply("Select", name, [condition, x, y]);
     }
+
+    /// <summary>y[i] = params[indices[i]], where the last axis of <paramref name="indices"/> holds a place in the first dimensions of <paramref name="params"/>.</summary>
+    public Tensor gather_nd(TensorLike @params, TensorLike indices, string? name = null) => OpBuilder.Apply("GatherNd", name, [@params, indices]);
+
+    /// <summary>Zeros of the given shape, to which <paramref name="updates"/> are added at the places that the last axis of <paramref name="indices"/> holds.</summary>
+    public Tensor scatter_nd(TensorLike indices, TensorLike updates, TensorLike shape, string? name = null) => OpBuilder.Apply("ScatterNd", name, [indices, updates, shape]);
+
+    /// <summary>A copy of a tensor with <paramref name="updates"/> at the places that <paramref name="indices"/> name; of equal places the last one stays.</summary>
+    public Tensor tensor_scatter_nd_update(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) =>
+        OpBuilder.Apply("TensorScatterUpdate", name, [tensor, indices, updates]);
+
+    /// <summary>A copy of a tensor to which <paramref name="updates"/> are added at the places that <paramref name="indices"/> name.</summary>
+    public Tensor tensor_scatter_nd_add(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) =>
+        OpBuilder.Apply("TensorScatterAdd", name, [tensor, indices, updates]);
+
+    /// <summary>A copy of a tensor from which <paramref name="updates"/> are subtracted at the places that <paramref name="indices"/> name.</summary>
+    public Tensor tensor_scatter_nd_sub(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) =>
+        OpBuilder.Apply("TensorScatterSub", name, [tensor, indices, updates]);
+
+    /// <summary>A copy of a tensor with the larger of it and <paramref name="updates"/> at the places that <paramref name="indices"/> name.</summary>
+    public Tensor tensor_scatter_nd_max(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) =>
+        OpBuilder.Apply("TensorScatterMax", name, [tensor, indices, updates]);
+
+    /// <summary>A copy of a tensor with the smaller of it and <paramref name="updates"/> at the places that <paramref name="indices"/> name.</summary>
+    public Tensor tensor_scatter_nd_min(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) =>
+        OpBuilder.Apply("TensorScatterMin", name, [tensor, indices, updates]);
+
+    /// <inheritdoc cref="tensor_scatter_nd_update"/>
+    public Tensor tensor_scatter_update(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) => tensor_scatter_nd_update(tensor, indices, updates, name);
+
+    /// <inheritdoc cref="tensor_scatter_nd_add"/>
+    public Tensor tensor_scatter_add(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) => tensor_scatter_nd_add(tensor, indices, updates, name);
+
+    /// <inheritdoc cref="tensor_scatter_nd_sub"/>
+    public Tensor tensor_scatter_sub(TensorLike tensor, TensorLike indices, TensorLike updates, string? name = null) => tensor_scatter_nd_sub(tensor, indices, updates, name);
+
+    /// <summary>The parts of a tensor at which <paramref name="mask"/>, which has the shape of its dimensions from <paramref name="axis"/> on, is true.</summary>
+    /// <exception cref="ValueError">The mask is a scalar, its rank is unknown, or it does not fit the tensor.</exception>
+    public Tensor boolean_mask(TensorLike tensor, TensorLike mask, string name = "boolean_mask", int axis = 0)
+    {
+        using var scope = DefaultGraph.Current.EnterScope(name);
+        var x = tensor.ToTensor("tensor");
+        var chosen = mask.ToTensor("mask");
+        var rank = chosen.rank;
+        if (rank == 0) throw new ValueError("mask cannot be scalar.");
+        if (rank < 0) throw new ValueError($"Number of mask dimensions must be specified, even if some dimensions are None. The mask is {chosen}.");
+        if (x.shape.HasRank)
+        {
+            if (axis < 0) axis += x.rank;
+            if (axis + rank > x.rank || !x.shape.Slice(axis, axis + rank).is_compatible_with(chosen.shape))
+                throw new ValueError($"Shapes {(axis + rank > x.rank ? x.shape : x.shape.Slice(axis, axis + rank))} and {chosen.shape} are incompatible: the mask must have the shape of the tensor's dimensions from axis {axis} on.");
+        }
+        var count = OpBuilder.Apply("Prod", null, [shape(x)[SlicePart.Between(axis, axis + rank)], new[] { 0 }]);
+        var before = shape(x)[SlicePart.Between(stop: axis)];
+        var after = shape(x)[SlicePart.Between(axis + rank)];
+        var flat = reshape(x, concat(new object[] { before, new object[] { count }, after }, 0));
+        if (x.shape.HasRank)
+        {
+            var size = x.shape.Slice(axis, axis + rank).size;
+            flat.set_shape(x.shape.Slice(0, axis).concatenate(size).concatenate(x.shape.Slice(axis + rank, x.rank)));
+        }
+        return gather(flat, squeeze(where(reshape(chosen, new[] { -1 })), [1]), axis: axis);
+    }
+
+    /// <summary>Deals out the parts of <paramref name="data"/>: result i takes, in their order, those whose partition is i.</summary>
+    public Tensor[] dynamic_partition(TensorLike data, TensorLike partitions, int num_partitions, string? name = null) =>
+        OpBuilder.ApplyMany("DynamicPartition", name, [data, partitions], ("num_partitions", num_partitions));
 }

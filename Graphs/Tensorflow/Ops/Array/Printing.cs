@@ -50,21 +50,6 @@ internal sealed class PrintV2() : NotDifferentiableOp("PrintV2", "input: string 
     }
 }
 
-/// <summary>The run fails if the condition is false; the message shows the data.</summary>
-internal sealed class Assert() : NotDifferentiableOp("Assert", "condition: bool, data: T ->; T: list(type); summarize: int = 3")
-{
-    public override bool IsStateful => true;
-
-    public override void Infer(InferContext c) => c.WithRank(0, 0);
-
-    public override void Run(KernelContext k)
-    {
-        if (k.In<bool>(0)[0]) return;
-        var data = Enumerable.Range(1, k.Inputs.Length - 1).Select(i => $"[{TensorText.Summary(k.Input(i), k.Attrs.Int("summarize"))}]");
-        throw new InvalidArgumentError($"assertion failed: {string.Join(" ", data)}");
-    }
-}
-
 /// <summary>A template whose placeholders are replaced by the tensors' elements.</summary>
 internal sealed class StringFormat() : NotDifferentiableOp("StringFormat",
     "inputs: T -> output: string; T: list(type); template: string = '%s'; placeholder: string = '%s'; summarize: int = 3")
