@@ -33,12 +33,6 @@ public sealed partial class tensorflow
         return reduce_sum(matrix_diag_part(x.ToTensor("x")), new[] { -1 }, name: scope);
     }
 
-    /// <summary>y[i..., i...] = diagonal[i...], zeros elsewhere: twice the rank.</summary>
-    public Tensor diag(TensorLike diagonal, string? name = null) => OpBuilder.Apply("Diag", name, [diagonal]);
-
-    /// <summary>y[i...] = input[i..., i...]: half the rank.</summary>
-    public Tensor diag_part(TensorLike input, string? name = null) => OpBuilder.Apply("DiagPart", name, [input]);
-
     // A literal has the matrices' type, as TensorFlow's wrappers convert it; false where they are boolean.
     private static TensorLike Padding(TensorLike padding, TensorLike of)
     {
