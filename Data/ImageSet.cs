@@ -47,6 +47,22 @@ public sealed class ImageSet
         return batch;
     }
 
+    /// <summary>
+    /// The average over all images of what <paramref name="measure"/> gives for some of them (a mean, such as an accuracy);
+    /// in parts of at most <paramref name="size"/> images, so that a large network needs no more memory than that.
+    /// </summary>
+    public double Average(Func<NDArray, NDArray, NDArray> measure, int size = 1000)
+    {
+        var sum = 0.0;
+        for (var start = 0; start < Count; start += size)
+        {
+            var part = Enumerable.Range(start, Math.Min(size, Count - start)).ToArray();
+            var (x, d) = Gather(part);
+            sum += (float)measure(x, d) * part.Length;
+        }
+        return sum / Count;
+    }
+
     internal ImageSet Slice(int start, int count) =>
         new(pixels[(start * Pixels)..((start + count) * Pixels)], classes[start..(start + count)]);
 

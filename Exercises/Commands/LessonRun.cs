@@ -4,6 +4,7 @@ using NumSharp;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
+using static Tensorflow.Binding;
 
 namespace TfExercises.Commands;
 
@@ -27,6 +28,8 @@ static class LessonRun
             output.During($"{lesson.Section} {lesson.Id}", report =>
             {
                 np.random.seed(seed);
+                tf.reset_default_graph();
+                tf.set_random_seed(seed);
                 context = new LessonContext(settings, request.DataDirectory, report, cancellation);
                 lesson.Run(context);
             });

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using NumSharp;
+using Tensorflow;
 using TfExercises.Data;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -26,10 +28,6 @@ public sealed class LessonContext
         this.cancellation = cancellation;
     }
 
-    /// <summary>The optimizer chosen, with its settings.</summary>
-    public OptimizerChoice OptimizerChoice =>
-        settings.Optimizer ?? throw new InvalidOperationException("This lesson names no optimizer of its own, so none can be chosen.");
-
     /// <summary>Iterations done.</summary>
     internal int Steps { get; private set; }
 
@@ -48,6 +46,10 @@ public sealed class LessonContext
     public T Get<T>(Setting<T> setting)
         where T : notnull =>
         settings.Get(setting);
+
+    /// <summary>The optimizer of <c>tf.train</c> that the settings name: the lesson's own unless the user chose another.</summary>
+    public ChosenOptimizer Optimizer() =>
+        new(settings.Optimizer ?? throw new InvalidOperationException("This lesson names no optimizer of its own, so none can be chosen."));
 
     /// <summary>MNIST, or what <c>--data</c> names.</summary>
     public Mnist LoadMnist() => Mnist.Load(dataDirectory);
@@ -72,27 +74,30 @@ public sealed class LessonContext
 
     /// <summary>Keeps what was measured at an iteration, for result.json and the plots of loss and accuracy.</summary>
     /// <exception cref="NanLossDuringTrainingError">The loss is NaN.</exception>
-    public void Log(int iteration, double? loss = null, double? accuracy = null)
+    public void Log(int iteration, NDArray? loss = null, NDArray? accuracy = null)
     {
-        if (loss is double.NaN)
+        var entry = new LogEntry(iteration, loss is null ? null : Numbers(loss)[0], accuracy is null ? null : Numbers(accuracy)[0]);
+        if (entry.Loss is double.NaN)
             throw new NanLossDuringTrainingError(
                 $"The loss is NaN at iteration {iteration}. The weights grew beyond what a float holds, or the logarithm of 0 was taken: "
                 + (settings.Optimizer is { } optimizer
                     ? $"lower learning_rate ({Setting.Show(optimizer.Values["learning_rate"])} now, with {optimizer.Kind.Name})."
                     : "look at the values fed."));
-        log.Add(new LogEntry(iteration, loss, accuracy));
-        if (loss is not null)
-            metrics["loss"] = loss.Value;
-        if (accuracy is not null)
-            metrics["accuracy"] = accuracy.Value;
+        log.Add(entry);
+        if (entry.Loss is { } l)
+            metrics["loss"] = l;
+        if (entry.Accuracy is { } a)
+            metrics["accuracy"] = a;
     }
 
     /// <summary>Keeps a final number, such as <c>test_accuracy</c>.</summary>
     public void Metric(string name, double value) => metrics[name] = value;
 
-    /// <summary>Keeps final numbers, such as the weights <c>W</c>.</summary>
-    public void Metric(string name, IEnumerable<double> values) => metrics[name] = values.ToArray();
+    /// <summary>Keeps final numbers, such as the weights <c>W</c>, in row-major order.</summary>
+    public void Metric(string name, NDArray values) => metrics[name] = Numbers(values);
 
     /// <summary>Adds a plot of the notes, written by <c>--out</c>; loss and accuracy over the iterations come by themselves.</summary>
     public void Plot(Figure figure) => figures.Add(figure);
+
+    static double[] Numbers(NDArray array) => array.astype(np.float64).ToArray<double>();
 }

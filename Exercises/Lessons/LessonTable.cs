@@ -1,3 +1,4 @@
+using TfExercises.Lessons.Chapter4;
 using TfExercises.Settings;
 
 namespace TfExercises.Lessons;
@@ -10,6 +11,15 @@ public sealed class LessonTable(IReadOnlyList<Lesson> lessons)
     /// <summary>The course.</summary>
     public static LessonTable Course { get; } = new(
     [
+        new ConstantLesson(),
+        new PlaceholderLesson(),
+        new VariablesLesson(),
+        new LinearRegressionLesson(),
+        new NonlinearRegressionLesson(),
+        new QuadraticRegressionLesson(),
+        new MnistSoftmaxLesson(),
+        new MnistMlpLesson(),
+        new MnistCnnLesson(),
     ]);
 
     public IReadOnlyList<Lesson> Lessons { get; } = lessons;

@@ -1,3 +1,4 @@
+using NumSharp;
 using TfExercises.Lessons;
 
 namespace TfExercises.Output;
@@ -11,19 +12,21 @@ public sealed record Figure(string Name, Text Title, Text X, Text Y)
     public IReadOnlyList<Series> Series => series;
 
     /// <summary>Adds single points, as of the data.</summary>
-    public Figure Points(IEnumerable<double> x, IEnumerable<double> y, Text label) => Add(x, y, label, isLine: false);
+    public Figure Points(NDArray x, NDArray y, Text label) => Add(x, y, label, isLine: false);
 
     /// <summary>Adds a line from point to point, as of a fitted function.</summary>
-    public Figure Line(IEnumerable<double> x, IEnumerable<double> y, Text label) => Add(x, y, label, isLine: true);
+    public Figure Line(NDArray x, NDArray y, Text label) => Add(x, y, label, isLine: true);
 
-    Figure Add(IEnumerable<double> x, IEnumerable<double> y, Text label, bool isLine)
+    Figure Add(NDArray x, NDArray y, Text label, bool isLine)
     {
-        var added = new Series([.. x], [.. y], label, isLine);
+        var added = new Series(Numbers(x), Numbers(y), label, isLine);
         if (added.X.Length != added.Y.Length)
             throw new ArgumentException($"{Name}: a series has {added.X.Length} x values, but {added.Y.Length} y values.");
         series.Add(added);
         return this;
     }
+
+    static double[] Numbers(NDArray array) => array.astype(np.float64).ToArray<double>();
 }
 
 /// <summary>One series of a figure.</summary>

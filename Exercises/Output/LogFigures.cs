@@ -14,7 +14,7 @@ static class LogFigures
             var measured = log.Where(entry => value(entry) is { } v && double.IsFinite(v)).ToList();
             return measured.Count == 0
                 ? null
-                : new Figure(name, label, Iteration, label).Line(measured.Select(e => (double)e.Iteration), measured.Select(e => value(e)!.Value), label);
+                : new Figure(name, label, Iteration, label).Line(measured.Select(e => (double)e.Iteration).ToArray(), measured.Select(e => value(e)!.Value).ToArray(), label);
         }
 
         if (Over("loss", new("誤差", "loss"), entry => entry.Loss) is { } loss)

@@ -14,7 +14,19 @@ public static class Binding
     public static readonly object? None = null;
 
     /// <summary>Prints values separated by blanks; arrays as NumPy prints them, tensors as TensorFlow does.</summary>
-    public static void print(params object?[] values) => Console.WriteLine(string.Join(' ', values.Select(Text)));
+    public static void print(params object?[] values) => Console.WriteLine(string.Join(' ', values.Select(str)));
+
+    /// <summary>A value as Python's <c>str</c> writes it: arrays and numbers as NumPy does.</summary>
+    public static string str(object? value) => value switch
+    {
+        null => "None",
+        bool flag => flag ? "True" : "False",
+        float number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
+        double number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
+        NDArray array => NumPy.ArrayPrinter.Format(array),
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     /// <summary>0, 1, ... up to <paramref name="end"/> (exclusive).</summary>
     public static IEnumerable<int> range(int end) => range(0, end);
@@ -65,15 +77,4 @@ public static class Binding
     {
         using (scope) return block(scope);
     }
-
-    private static string Text(object? value) => value switch
-    {
-        null => "None",
-        bool flag => flag ? "True" : "False",
-        NDArray array => NumPy.ArrayPrinter.Format(array),
-        float number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
-        double number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
 }
