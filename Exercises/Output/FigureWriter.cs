@@ -35,7 +35,7 @@ static class FigureWriter
             drawn.LineWidth = series.IsLine ? 2 : 0;
         }
         if (figure.Series.Count > 1)
-            plot.ShowLegend();
+            plot.ShowLegend(Edge.Right);
         if (JapaneseFont is not null)
             plot.Font.Set(JapaneseFont);
         return plot;

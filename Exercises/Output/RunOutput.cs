@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Spectre.Console;
 
@@ -6,6 +7,8 @@ namespace TfExercises.Output;
 /// <summary>Where a lesson's lines go, and its progress bar if there is a person to see it.</summary>
 sealed class RunOutput(TextWriter lines, IAnsiConsole? interactive)
 {
+    static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Runs <paramref name="work"/> with Console.Out leading to the lines; it reports iterations done and their number.</summary>
     public void During(string title, Action<Action<int, int>> work)
     {
@@ -20,11 +23,24 @@ sealed class RunOutput(TextWriter lines, IAnsiConsole? interactive)
             .Start(progress =>
             {
                 var task = progress.AddTask(Markup.Escape(title));
-                Redirected(new LineWriter(interactive), () => work((done, count) =>
+                var printed = new LineWriter();
+                var refreshed = 0L;
+                try
                 {
-                    task.MaxValue = count;
-                    task.Value = done;
-                }));
+                    Redirected(printed, () => work((done, count) =>
+                    {
+                        printed.MoveTo(interactive);
+                        if (Stopwatch.GetElapsedTime(refreshed) < RefreshInterval)
+                            return;
+                        refreshed = Stopwatch.GetTimestamp();
+                        task.MaxValue = count;
+                        task.Value = done;
+                    }));
+                }
+                finally
+                {
+                    printed.MoveTo(interactive);
+                }
             });
     }
 
@@ -43,30 +59,29 @@ sealed class RunOutput(TextWriter lines, IAnsiConsole? interactive)
         }
     }
 
-    /// <summary>Hands whole lines to the console that also holds the progress bar, so that they stand above it.</summary>
-    sealed class LineWriter(IAnsiConsole console) : TextWriter
+    /// <summary>
+    /// Keeps what is printed until it can be moved above the progress bar. It must not be written there at once: printing holds
+    /// Console.Out's lock, for which the thread that draws the bar may be waiting.
+    /// </summary>
+    sealed class LineWriter : TextWriter
     {
-        readonly StringBuilder line = new();
+        readonly StringBuilder text = new();
 
         public override Encoding Encoding => Encoding.UTF8;
 
         public override void Write(char value)
         {
-            if (value == '\n')
-            {
-                console.WriteLine(line.ToString());
-                line.Clear();
-            }
-            else if (value != '\r')
-            {
-                line.Append(value);
-            }
+            if (value != '\r')
+                text.Append(value);
         }
 
-        public override void Flush()
+        public void MoveTo(IAnsiConsole console)
         {
-            if (line.Length > 0)
-                Write('\n');
+            if (text.Length == 0)
+                return;
+            var lines = text.ToString();
+            text.Clear();
+            console.Write(new Text(lines.EndsWith('\n') ? lines : lines + "\n"));
         }
     }
 }

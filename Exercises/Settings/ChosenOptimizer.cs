@@ -20,7 +20,7 @@ public sealed class ChosenOptimizer
             "Momentum" => tf.train.MomentumOptimizer(rate, Number("momentum"), use_nesterov: Flag("use_nesterov")),
             "Adagrad" => tf.train.AdagradOptimizer(rate, Number("initial_accumulator_value")),
             "AdagradDA" => tf.train.AdagradDAOptimizer(
-                rate, globalStep = tf.train.get_or_create_global_step(), Number("initial_gradient_squared_accumulator_value"),
+                rate, globalStep = tf.Variable(0L, trainable: false, name: "global_step"), Number("initial_gradient_squared_accumulator_value"),
                 Number("l1_regularization_strength"), Number("l2_regularization_strength")),
             "Adadelta" => tf.train.AdadeltaOptimizer(rate, Number("rho"), Number("epsilon")),
             "RMSProp" => tf.train.RMSPropOptimizer(rate, Number("decay"), Number("momentum"), Number("epsilon"), centered: Flag("centered")),
