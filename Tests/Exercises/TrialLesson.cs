@@ -42,11 +42,11 @@ class TrialLesson : Lesson
             lesson.Log(i, loss: noise / i);
             Console.WriteLine($"Generation: {i}. 誤差 = {noise / i}");
         }
-        lesson.Metric("W", [noise, -noise]);
+        lesson.Metric("W", new[] { noise, -noise });
         lesson.Metric("drawn", np.random.rand(1).GetDouble(0));
         lesson.Plot(new Figure("fit", new("直線", "the line"), new("x", "x"), new("t", "t"))
-            .Points([0, 1, 2], [0, 1.5, 1.8], new("データ", "data"))
-            .Line([0, 2], [0, 2], new("予測", "prediction")));
+            .Points(new[] { 0, 1, 2 }, new[] { 0, 1.5, 1.8 }, new("データ", "data"))
+            .Line(new[] { 0, 2 }, new[] { 0, 2 }, new("予測", "prediction")));
     }
 }
 

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using NUnit.Framework;
+using TfExercises.Lessons;
+using TfExercises.Settings;
+
+namespace TfExercises.Tests.Exercises;
+
+/// <summary>The course's lessons: what they print, that every try and optimizer trains, and what full runs reach.</summary>
+public class LessonsTests
+{
+    static readonly (string Lesson, string[] Sets)[] Short =
+    [
+        ("linear-regression", ["iterations=20"]),
+        ("nonlinear-regression", ["iterations=200"]),
+        ("quadratic-regression", ["iterations=5000"]),
+        ("mnist-softmax", ["iterations=2", "plot_interval=1"]),
+        ("mnist-mlp", ["iterations=2", "plot_interval=1"]),
+        ("mnist-cnn", ["iterations=2", "plot_interval=1", "batch_size=20"]),
+    ];
+
+    [Test]
+    public void ListNamesTheCourse() => Snapshot.Verify(Run("list").Output, "list");
+
+    [TestCaseSource(nameof(Ids))]
+    public void ShowTellsWhatALessonIs(string id) => Snapshot.Verify(Run("show", id).Output, $"show-{id}");
+
+    [TestCase("constant")]
+    [TestCase("placeholder")]
+    [TestCase("variables")]
+    [TestCase("linear-regression")]
+    public void ALessonPrintsItsLines(string id) => Snapshot.Verify(Run("run", id, "--seed", "0").Output, $"run-{id}");
+
+    [TestCaseSource(nameof(TriesOfLessons))]
+    public void EveryTryTrains(string id, string name) => RunShort(id, "--try", name);
+
+    [TestCaseSource(nameof(OptimizerNames))]
+    public void EveryOptimizerTrainsTheLine(string name)
+    {
+        var trained = Metrics(Run("run", "linear-regression", "--json", "--quiet", "--seed", "0", "--set", $"optimizer={name}"));
+
+        Assert.That(trained.GetProperty("W")[0].GetDouble(), Is.Negative, name);
+    }
+
+    [Test]
+    public void TheSameSeedPrintsTheSameLines()
+    {
+        string[] arguments = ["run", "mnist-mlp", "--seed", "5", "--set", "iterations=3", "--set", "plot_interval=1"];
+        var first = Run(arguments).Output;
+
+        Assert.That(Run(arguments).Output, Is.EqualTo(first));
+    }
+
+    [Test]
+    public void ALargeStepEndsInAClearError()
+    {
+        var run = CommandLine.Run(LessonTable.Course, "run", "linear-regression", "--seed", "0", "--set", "learning_rate=1000", "--quiet");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("linear-regression: NanLossDuringTrainingError: The loss is NaN at iteration ")
+            .And.Contain("lower learning_rate (1000 now, with GradientDescent)"));
+    }
+
+    [Test]
+    public void ABatchLargerThanTheDataIsAClearError()
+    {
+        var run = CommandLine.Run(LessonTable.Course, "run", "mnist-softmax", "--set", "batch_size=10000", "--quiet");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("A batch has from 1 to 9000 images, as many as there are."));
+    }
+
+    [Test]
+    public void DataOfOnesOwnIsRead()
+    {
+        using var folder = new Tests.Data.MnistFolder();
+
+        Run("run", "mnist-softmax", "--data", folder.Path, "--set", "batch_size=3", "--set", "iterations=2", "--quiet");
+    }
+
+    [Test]
+    public void DamagedDataIsAClearError()
+    {
+        using var folder = new Tests.Data.MnistFolder();
+        File.Delete(folder.TestLabels);
+
+        var run = CommandLine.Run(LessonTable.Course, "run", "mnist-softmax", "--data", folder.Path, "--quiet");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("mnist-softmax: FileNotFoundException: ").And.Contain("expected a file t10k-labels-idx1-ubyte"));
+    }
+
+    [TestCase("linear-regression", null, "loss", 0.24883565, 1e-5)]
+    [TestCase("nonlinear-regression", null, "loss", 0.002428, 1e-5)]
+    [TestCase("mnist-softmax", null, "test_accuracy", 0.915, 0.006)]
+    public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
+        VerifyFullRun(id, change, metric, expected, tolerance);
+
+    [Explicit("Minutes: dotnet test -c Release --filter TestCategory=Long")]
+    [Category("Long")]
+    [TestCase("quadratic-regression", null, "loss", 0.002442, 2e-4)]
+    [TestCase("mnist-mlp", null, "test_accuracy", 0.915, 0.015)]
+    [TestCase("mnist-mlp", "momentum", "test_accuracy", 0.940, 0.015)]
+    [TestCase("mnist-mlp", "gradient-descent", "test_accuracy", 0.911, 0.015)]
+    [TestCase("mnist-mlp", "adagrad", "test_accuracy", 0.902, 0.015)]
+    [TestCase("mnist-mlp", "rmsprop", "test_accuracy", 0.955, 0.015)]
+    [TestCase("mnist-mlp", "adadelta", "test_accuracy", 0.908, 0.015)]
+    [TestCase("mnist-cnn", null, "test_accuracy", 0.975, 0.010)]
+    [TestCase("mnist-cnn", "adam-1e-4", "test_accuracy", 0.940, 0.015)]
+    public void LongRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
+        VerifyFullRun(id, change, metric, expected, tolerance);
+
+    static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance)
+    {
+        string[] arguments = ["run", id, "--seed", "0", "--json", "--quiet", .. change is null ? Array.Empty<string>() : ["--try", change]];
+
+        Assert.That(Metrics(Run(arguments)).GetProperty(metric).GetDouble(), Is.EqualTo(expected).Within(tolerance));
+    }
+
+    static IEnumerable<string> Ids => LessonTable.Course.Ids;
+
+    static IEnumerable<string> OptimizerNames => OptimizerKind.All.Select(kind => kind.Name);
+
+    static IEnumerable<object[]> TriesOfLessons => LessonTable.Course.Lessons.SelectMany(lesson => lesson.Tries.Select(change => new object[] { lesson.Id, change.Name }));
+
+    static void RunShort(string id, params string[] arguments) =>
+        Run(["run", id, "--quiet", .. Short.Single(s => s.Lesson == id).Sets.SelectMany(set => new[] { "--set", set }), .. arguments]);
+
+    static CommandLine Run(params string[] arguments)
+    {
+        var run = CommandLine.Run(LessonTable.Course, arguments);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run;
+    }
+
+    static JsonElement Metrics(CommandLine run)
+    {
+        using var json = JsonDocument.Parse(run.Output);
+        return json.RootElement.GetProperty("metrics").Clone();
+    }
+}
