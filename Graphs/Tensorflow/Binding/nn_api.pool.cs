@@ -65,6 +65,19 @@ public sealed partial class NnApi
         return (outputs[0], outputs[1]);
     }
 
+    /// <summary>
+    /// Greyscale dilation: output[n,y,x,c] = max over r, s of input[n, y*stride + r*rate - pad, x*stride + s*rate - pad, c] + filter[r,s,c].
+    /// </summary>
+    /// <param name="input">[batch, height, width, channels].</param>
+    /// <param name="filter">The structuring element [height, width, channels].</param>
+    /// <param name="strides">Steps of the window: one number, one for height and width, or four.</param>
+    /// <param name="rates">Distances between the element's cells, given as strides are.</param>
+    /// <param name="padding">"SAME" or "VALID".</param>
+    /// <param name="name">The operation's name, Dilation2D by default.</param>
+    public Tensor dilation2d(TensorLike input, TensorLike filter, Shape strides, Shape rates, string padding, string? name = null) =>
+        OpBuilder.Apply("Dilation2D", name, [input, filter],
+            ("strides", Sizes(strides, "NHWC", "strides")), ("rates", Sizes(rates, "NHWC", "rates")), ("padding", padding.ToUpperInvariant()));
+
     private static long[] WindowSize(Shape ksize, string dataFormat)
     {
         var sizes = Sizes(ksize, dataFormat, "ksize");

@@ -43,6 +43,13 @@ public class EmbeddingTests
     }
 
     [Test]
+    public void RowsAreFetchedBesideTheirVariable()
+    {
+        var table = tf.Variable(new float[7, 2], name: "e");
+        Assert.That(tf.nn.embedding_lookup(table, Ids).op.inputs[0].op.Attrs["_class"], Is.EqualTo(new[] { "loc:@e" }));
+    }
+
+    [Test]
     public void LongRowsAreScaledDown()
     {
         using var session = tf.Session();

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Tensorflow;
 using static Tensorflow.Binding;
+using np = NumSharp.np;
 
 namespace TfExercises.Tests.Ops.Nn;
 
@@ -71,6 +72,18 @@ public class PoolTests
     {
         var check = new GradientCheck();
         check.Verify(tf.nn.max_pool_with_argmax(tf.square(check.Input([2, 5, 6, 3])), 3, 2, "SAME", include_batch_in_index: includeBatch).output);
+    }
+
+    [Test]
+    public void DilationIsPoolingWithAnElementAdded()
+    {
+        var check = new GradientCheck();
+        check.Verify(tf.nn.dilation2d(tf.square(check.Input([2, 5, 6, 3])), check.Input([3, 2, 3]), 2, [1, 1, 2, 1], "SAME"), second: false);
+
+        var x = tf.placeholder(tf.float32, [1, 4, 4, 2]);
+        var difference = tf.nn.dilation2d(x, new float[2, 2, 2], 2, 1, "VALID") - tf.nn.max_pool(x, 2, 2, "VALID");
+        using var session = tf.Session();
+        Assert.That(session.run(difference, (x, np.random.rand(1, 4, 4, 2).astype(np.float32))).ToArray<float>(), Is.All.Zero);
     }
 
     [Test]

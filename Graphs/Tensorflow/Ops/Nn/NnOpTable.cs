@@ -12,6 +12,7 @@ internal static partial class OpTable
         new AvgPool(), new AvgPoolGrad(),
         new LRN(), new LRNGrad(),
         new FusedBatchNorm(), new FusedBatchNormGrad(), new FusedBatchNormV2(), new FusedBatchNormGradV2(), new FusedBatchNormV3(), new FusedBatchNormGradV3(),
+        new Dilation2D(), new Dilation2DBackpropInput(), new Dilation2DBackpropFilter(),
         new ResizeNearestNeighbor(), new ResizeNearestNeighborGrad(), new ResizeBilinear(), new ResizeBilinearGrad(),
     ];
 }
