@@ -16,7 +16,7 @@ public class OpsReplay
         ("while_v1", "TF1 control-flow frames come with the control-flow operations."),
     ];
 
-    static IEnumerable<TestCaseData> Cases() => GoldenFiles.Cases("ops").Select(LeaveOut);
+    internal static IEnumerable<TestCaseData> Cases() => GoldenFiles.Cases("ops").Select(LeaveOut);
 
     [TestCaseSource(nameof(Cases))]
     public void Case(object golden) => new OpsCase((GoldenCase)golden).Replay();

@@ -14,10 +14,14 @@ sealed class GradientCheck
     readonly List<(Tensor X, TensorValue Value)> inputs = [];
     readonly Random random = new(7);
     readonly TF_DataType dtype;
+    readonly bool onlyBuilds;
 
-    public GradientCheck(TF_DataType dtype = TF_DataType.TF_DOUBLE)
+    /// <param name="dtype">The type of the inputs: float64, or float32 where the operation takes nothing else.</param>
+    /// <param name="onlyBuilds">True to add the operations that a check needs to the default graph, and to run none.</param>
+    public GradientCheck(TF_DataType dtype = TF_DataType.TF_DOUBLE, bool onlyBuilds = false)
     {
         this.dtype = dtype;
+        this.onlyBuilds = onlyBuilds;
         tf.reset_default_graph();
     }
 
@@ -40,6 +44,7 @@ sealed class GradientCheck
     {
         Tensor[] xs = [.. inputs.Select(i => i.X)];
         var gradients = tf.gradients(loss, xs);
+        if (onlyBuilds) return gradients;
         using var session = tf.Session();
         TensorValue[] directions = [.. inputs.Select(i => Values(i.Value.Dims, -1, 1))];
         var step = dtype == TF_DataType.TF_DOUBLE ? 1e-5 : 1e-2;

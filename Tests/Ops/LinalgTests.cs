@@ -40,6 +40,32 @@ public class LinalgTests
         var product = tf.matmul(q, r);
         using var session = tf.Session();
         Assert.That(session.run(product).ToArray<float>(), Is.EqualTo(session.run(input).ToArray<float>()).Within(1e-6f));
-        Assert.That(() => tf.gradients(q, input), Throws.TypeOf<LookupError>().With.Message.Contains("matrix decompositions"));
     }
+
+    [Test]
+    public void WhatQrCannotDifferentiateIsNamed()
+    {
+        tf.reset_default_graph();
+        var tall = tf.placeholder(tf.float32, [4, 3]);
+        Assert.That(() => tf.gradients(tf.qr(tall, full_matrices: true).q, tall), Throws.TypeOf<LookupError>().With.Message.Contains("more rows (4) than columns (3)"));
+        var open = tf.placeholder(tf.float32, [-1, 3]);
+        Assert.That(() => tf.gradients(tf.qr(open).q, open), Throws.TypeOf<ValueError>().With.Message.Contains("needs matrices of known size"));
+    }
+
+    internal static readonly Dictionary<string, Action<GradientCheck>> Cases = new()
+    {
+        ["Qr of tall matrices"] = c => Weighted(c, tf.qr(c.Input([2, 4, 3], 1, 3))),
+        ["Qr of a square matrix"] = c => Weighted(c, tf.qr(c.Input([3, 3], 1, 3))),
+        ["Qr of a wide matrix"] = c => Weighted(c, tf.qr(c.Input([2, 4], 1, 3), full_matrices: true)),
+        ["MatrixTriangularSolve"] = c => c.Verify(tf.matrix_triangular_solve(c.Input([2, 3, 3], 1, 2), c.Input([2, 3, 2]))),
+        ["MatrixTriangularSolve of upper triangles, transposed"] = c => c.Verify(tf.matrix_triangular_solve(c.Input([3, 3], 1, 2), c.Input([2, 3, 2]), lower: false, adjoint: true)),
+    };
+
+    [TestCaseSource(nameof(Names))]
+    public void FitsDifferences(string name) => Cases[name](new GradientCheck());
+
+    static IEnumerable<string> Names() => Cases.Keys;
+
+    static void Weighted(GradientCheck check, (Tensor Q, Tensor R) factors) =>
+        check.Verify(tf.concat(new[] { tf.reshape(factors.Q, [-1]), tf.reshape(factors.R, [-1]) }, 0));
 }

@@ -8,7 +8,7 @@ namespace TfExercises.Tests.Ops;
 /// <summary>Gradients of the mathematical operations that the golden cases do not cover, to second order.</summary>
 public class MathGradientTests
 {
-    static readonly Dictionary<string, Action<GradientCheck>> s_cases = new()
+    internal static readonly Dictionary<string, Action<GradientCheck>> Cases = new()
     {
         ["Add"] = c => c.Verify(Node("Add", c.Input([2, 3]), c.Input([3]))),
         ["Div"] = c => c.Verify(Node("Div", c.Input([2, 3]), c.Input([2, 1], 1, 2))),
@@ -76,10 +76,10 @@ public class MathGradientTests
     public void FitsDifferences(string name)
     {
         var check = new GradientCheck();
-        s_cases[name](check);
+        Cases[name](check);
     }
 
-    static IEnumerable<string> Names() => s_cases.Keys;
+    static IEnumerable<string> Names() => Cases.Keys;
 
     static Tensor Node(string type, params ReadOnlySpan<TensorLike> inputs) => OpBuilder.Apply(type, null, inputs);
 

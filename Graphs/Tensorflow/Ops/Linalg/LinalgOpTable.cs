@@ -2,5 +2,5 @@ namespace Tensorflow.Ops;
 
 internal static partial class OpTable
 {
-    private static OpType[] LinalgOps() => [new Qr(), new DiagPart(), new Diag()];
+    private static OpType[] LinalgOps() => [new Qr(), new MatrixTriangularSolve(), new DiagPart(), new Diag()];
 }

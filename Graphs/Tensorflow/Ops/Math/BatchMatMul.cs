@@ -34,17 +34,17 @@ internal sealed class BatchMatMul(string name, string moreAttrs) : OpType(
             (true, false) => (Apply(y, dz, adj_y: true), Apply(x, dz)),
             (true, true) => (Apply(y, dz, adj_x: true, adj_y: true), Apply(dz, x, adj_x: true, adj_y: true)),
         };
-        if (x.shape.HasRank && y.shape.HasRank && x.shape.ndim == y.shape.ndim
-            && x.shape.Slice(0, x.shape.ndim - 2) is { IsFullyDefined: true } batch && batch == y.shape.Slice(0, x.shape.ndim - 2))
-        {
-            return [dx, dy];
-        }
-
         return [SumBatches(dx, x, y), SumBatches(dy, y, x)];
     }
 
-    private static Tensor SumBatches(Tensor gradient, Tensor x, Tensor other)
+    /// <summary>The gradient of <paramref name="x"/>, summed over the batches in which x was broadcast against <paramref name="other"/>.</summary>
+    public static Tensor SumBatches(Tensor gradient, Tensor x, Tensor other)
     {
+        if (x.shape.HasRank && other.shape.HasRank && x.shape.ndim == other.shape.ndim
+            && x.shape.Slice(0, x.shape.ndim - 2) is { IsFullyDefined: true } batch && batch == other.shape.Slice(0, x.shape.ndim - 2))
+        {
+            return gradient;
+        }
         Tensor shape = ShapeOf(x);
         var axes = OpBuilder.ApplyMany("BroadcastGradientArgs", null, [Batch(shape), Batch(ShapeOf(other))])[0];
         return Node("Reshape", Node("Sum", gradient, axes), shape);
