@@ -29,6 +29,7 @@ internal static partial class OpTable
         .. LinalgOps(),
         .. StateOps(),
         .. TrainingOps(),
+        .. SummaryOps(),
     ];
 
     private static OpType[] BasicOps() =>

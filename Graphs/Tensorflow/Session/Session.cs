@@ -82,6 +82,22 @@ public class Session : IDisposable
     public string[] run_strings(Tensor tensor, params FeedItem[] feed_dict) =>
         Execute([tensor], feed_dict, value => Array.ConvertAll(value.Objects, o => System.Text.Encoding.UTF8.GetString((byte[])o!)))[0]!;
 
+    /// <summary>Computes a summary (of <c>tf.summary</c>).</summary>
+    public Summary run_summary(Tensor summary, params FeedItem[] feed_dict) => run_summary(summary, [], feed_dict).Summary;
+
+    /// <summary>Computes a summary and a list of other things in one run; operations give null.</summary>
+    public (Summary Summary, NDArray?[] Others) run_summary(Tensor summary, IEnumerable<object> fetches, params FeedItem[] feed_dict)
+    {
+        var r = Execute<object>([summary, .. fetches], feed_dict, value => value is { IsObject: true, Rank: 0 } ? value.Objects[0]! : ToArray(value));
+        if (r[0] is not byte[] bytes) throw new TypeError($"{summary.name} is no summary but {summary.dtype.as_numpy_name()}{summary.shape}. Summaries are made by tf.summary.scalar and the like.");
+        return (Summary.Parser.ParseFrom(bytes), Array.ConvertAll(r[1..], other => other switch
+        {
+            null => null,
+            NDArray array => array,
+            _ => throw new TypeError("One summary is fetched in a run; join several by tf.summary.merge or merge_all."),
+        }));
+    }
+
     /// <summary>Makes this the session that <c>tensor.eval()</c> and <c>op.run()</c> use, until it is disposed.</summary>
     public Session as_default()
     {
