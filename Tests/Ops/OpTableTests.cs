@@ -6,6 +6,7 @@ using Tensorflow.Ops;
 using TfExercises.Tests.Golden;
 using TfExercises.Tests.Ops.Arrays;
 using TfExercises.Tests.Ops.Nn;
+using TfExercises.Tests.Training;
 using static Tensorflow.Binding;
 using Assert = NUnit.Framework.Assert;
 
@@ -41,7 +42,7 @@ public class OpTableTests
     [TestCaseSource(nameof(Names))]
     public void IsRunByATest(string name) => Assert.That(
         s_controlFlow.Contains(name) || s_run.Value.Contains(name),
-        $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests or OpValueTests has the operation '{name}'.");
+        $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests, OpValueTests or SummaryTests has the operation '{name}'.");
 
     static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge";
 
@@ -61,6 +62,8 @@ public class OpTableTests
             AddDefaultGraph(() => build.Value(new GradientCheck(TF_DataType.TF_FLOAT, onlyBuilds: true)), types);
         foreach (var build in OpValueTests.Cases)
             AddDefaultGraph(() => build.Value(new ValueCheck()), types);
+        tf.reset_default_graph();
+        AddDefaultGraph(() => SummaryTests.EachKind(), types);
         return types;
     }
 

@@ -106,6 +106,28 @@ sealed class SummaryTests
         Assert.That(values.Select(v => v.Metadata?.PluginData.PluginName), Is.EqualTo(new[] { "text", null }));
     }
 
+    /// <summary>A summary of each kind, merged; in the default graph.</summary>
+    internal static Tensor EachKind() => tf.summary.merge([
+        tf.summary.scalar("scalar", 2.5f),
+        tf.summary.histogram("histogram", new[] { -1f, 0, 0 }),
+        tf.summary.image("image", tf.constant(new byte[] { 1, 2, 3 }, shape: [1, 1, 1, 3]), max_outputs: 1),
+        tf.summary.text("text", tf.constant("a")),
+    ]);
+
+    [Test]
+    public void MergesSummariesOfEachKind()
+    {
+        using var graph = tf.Graph().as_default();
+        using var session = tf.Session();
+        var values = session.run_summary(EachKind()).Value;
+        Assert.That(values.Select(v => v.Tag), Is.EqualTo(new[] { "scalar", "histogram", "image/image", "text" }));
+        Assert.That(values[0].SimpleValue, Is.EqualTo(2.5f));
+        Assert.That((values[1].Histo.Num, values[1].Histo.Min, values[1].Histo.Sum, values[1].Histo.SumSquares), Is.EqualTo((3.0, -1.0, -1.0, 1.0)));
+        Assert.That(values[1].Histo.Bucket.Sum(), Is.EqualTo(3));
+        Assert.That(Rows(values[2].Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 0, 1, 2, 3 }));
+        Assert.That(values[3].Tensor.StringVal.Single().ToStringUtf8(), Is.EqualTo("a"));
+    }
+
     [Test]
     public void RefusesWhatIsNoSummary()
     {
