@@ -1,0 +1,36 @@
+using Tensorflow.Ops;
+
+namespace Tensorflow.Keras.Optimizers;
+
+/// <summary>
+/// v = rho v + (1 - rho) g^2; m = momentum m + lr g / sqrt(v + epsilon); w -= m (Hinton, 2012). With <c>centered</c> the
+/// square of the average gradient is taken from v.
+/// </summary>
+public sealed class RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false, double? weight_decay = null,
+    double? clipnorm = null, double? clipvalue = null, double? global_clipnorm = null, double decay = 0, string name = "RMSprop")
+    : Optimizer(learning_rate ?? 0.001, new Clipping(clipnorm, clipvalue, global_clipnorm), weight_decay, decay, name)
+{
+    public double rho { get; } = rho;
+
+    public double momentum { get; } = momentum;
+
+    public double epsilon { get; } = epsilon;
+
+    public bool centered { get; } = centered;
+
+    private protected override void CreateSlots(RefVariable weight)
+    {
+        Slot(weight, "velocity");
+        Slot(weight, "momentum");
+        if (centered) Slot(weight, "average_gradient");
+    }
+
+    private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
+    {
+        var g = Dense.Of(gradient);
+        RefVariable v = Slot(weight, "velocity"), m = Slot(weight, "momentum");
+        return centered
+            ? OpBuilder.Apply("ApplyCenteredRMSProp", null, [weight, Slot(weight, "average_gradient"), v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, g]).op
+            : OpBuilder.Apply("ApplyRMSProp", null, [weight, v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, g]).op;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace Tensorflow.Keras.Saving;
+
+/// <summary>What all registries share: the modules of Keras' own classes, and the classes that programs add.</summary>
+internal static class Registry
+{
+    private static readonly ConcurrentDictionary<Type, string> s_modules = new();
+
+    /// <summary>Classes that programs registered, by name, beside those that a call of its own names.</summary>
+    public static Dictionary<string, Type> Custom { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The module in configurations, <c>keras.layers</c> and so on; null for a program's own class.</summary>
+    public static string? ModuleOf(Type type) => s_modules.GetValueOrDefault(type);
+
+    public static void SetModule(Type type, string module) => s_modules[type] = module;
+}
+
+/// <summary>
+/// The names by which strings and configurations find classes: class names (<c>MeanSquaredError</c>) and short names
+/// (<c>mse</c>). An unknown name is an error that suggests the nearest one.
+/// </summary>
+internal sealed class Registry<T>(string kind, string module) where T : KerasObject
+{
+    private readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<T>> _makers = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a class of Keras under its class name and further names.</summary>
+    public Registry<T> Add<TItem>(params string[] names) where TItem : T
+    {
+        Registry.SetModule(typeof(TItem), module);
+        _types[typeof(TItem).Name] = typeof(TItem);
+        foreach (var name in names) _types[name] = typeof(TItem);
+        return this;
+    }
+
+    /// <summary>Adds a name for an object that is no class of its own.</summary>
+    public Registry<T> AddMaker(string name, Func<T> make)
+    {
+        _makers[name] = make;
+        return this;
+    }
+
+    public IEnumerable<string> Names => _types.Keys.Concat(_makers.Keys).Concat(Registry.Custom.Where(c => typeof(T).IsAssignableFrom(c.Value)).Select(c => c.Key));
+
+    /// <summary>The object of this name, with its defaults.</summary>
+    /// <exception cref="ValueError">The name is unknown.</exception>
+    public T Create(string name) => _makers.TryGetValue(name, out var make) ? make() : (T)ConfigBinder.Create(TypeOf(name), []);
+
+    public Type TypeOf(string name)
+    {
+        var plain = name[(name.LastIndexOf('>') + 1)..];
+        if (_types.TryGetValue(plain, out var type)) return type;
+        if (Registry.Custom.TryGetValue(plain, out var custom) && typeof(T).IsAssignableFrom(custom)) return custom;
+        throw Unknown(kind, name, Names);
+    }
+
+    public static ValueError Unknown(string kind, string name, IEnumerable<string> names)
+    {
+        var near = NearestName.Find(name, names);
+        return new ValueError($"Unknown {kind}: '{name}'.{(near is null ? $" Known are: {string.Join(", ", names.Order(StringComparer.Ordinal))}." : $" Did you mean '{near}'?")}");
+    }
+}

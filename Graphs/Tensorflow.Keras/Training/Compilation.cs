@@ -1,0 +1,8 @@
+namespace Tensorflow.Keras.Training;
+
+/// <summary>What <c>compile</c> was told: the optimizer, the loss of each output (null where an output has none), its weight, the metrics of each output.</summary>
+internal sealed record Compilation(Optimizer Optimizer, Loss?[] Losses, double[] LossWeights, Metric[][] Metrics)
+{
+    /// <summary>The graphs of steps made so far.</summary>
+    public Dictionary<string, StepGraph> Graphs { get; } = new(StringComparer.Ordinal);
+}
