@@ -3,7 +3,7 @@ using static Tensorflow.Binding;
 namespace Tensorflow.Keras.Optimizers;
 
 /// <summary>
-/// Adam with Nesterov's look ahead (Dozat, 2016): with u_t = beta_1 (1 - 0.96^t / 2) and U_t the product of u_1 to u_t,
+/// Adam with Nesterov's look ahead (Dozat, 2016): with u_t = beta_1 (1 - 0.96^t / 2) and U_t their product,
 /// m^ = u_(t+1) m / (1 - U_(t+1)) + (1 - u_t) g / (1 - U_t); w -= lr m^ / (sqrt(v / (1 - beta_2^t)) + epsilon).
 /// </summary>
 public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, double? weight_decay = null,
@@ -27,12 +27,9 @@ public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.
     private protected override void BeginStep(OptimizerStep step)
     {
         if (_product?.graph != DefaultGraph.Current) _product = Hidden(tf.constant(1f), "u_product");
-        var now = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number));
-        var next = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number + 1f));
-        var product = _product!.value() * now;
-        step.Shared["product"] = product;
-        step.Shared["next_factor"] = next / (1f - product * next);
-        step.Shared["factor"] = (1f - now) / (1f - product);
+        step.Shared["product"] = _product!.value();
+        step.Shared["now"] = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number));
+        step.Shared["next"] = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number + 1f));
         step.Shared["beta_2_rest"] = 1f - tf.pow((float)beta_2, step.Number);
     }
 
@@ -40,9 +37,12 @@ public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.
     {
         var g = Dense.Of(gradient);
         RefVariable m = Slot(weight, "m"), v = Slot(weight, "v");
+        Tensor now = step.Shared["now"], next = step.Shared["next"];
+        // Keras multiplies the product anew for each weight, not once a step.
+        var product = step.Shared["product"] *= now;
         var newM = m.assign(m + (g - m) * (float)(1 - beta_1));
         var newV = v.assign(v + (tf.square(g) - v) * (float)(1 - beta_2));
-        var ahead = newM * step.Shared["next_factor"] + g * step.Shared["factor"];
+        var ahead = newM * (next / (1f - product * next)) + g * ((1f - now) / (1f - product));
         return weight.assign_sub(ahead * step.Rate / (tf.sqrt(newV / step.Shared["beta_2_rest"]) + (float)epsilon)).op;
     }
 
