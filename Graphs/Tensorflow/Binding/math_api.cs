@@ -57,7 +57,7 @@ public sealed partial class MathApi
     public Tensor divide_no_nan(TensorLike x, TensorLike y, string? name = null) => tf.div_no_nan(x, y, name);
 
     /// <inheritdoc cref="NnApi.l2_normalize"/>
-    public Tensor l2_normalize(TensorLike x, TensorLike axis, double epsilon = 1e-12, string? name = null) => tf.nn.l2_normalize(x, axis, epsilon, name);
+    public Tensor l2_normalize(TensorLike x, TensorLike axis = default, double epsilon = 1e-12, string? name = null) => tf.nn.l2_normalize(x, axis, epsilon, name);
 
     /// <inheritdoc cref="NnApi.softplus"/>
     public Tensor softplus(TensorLike features, string? name = null) => tf.nn.softplus(features, name);
@@ -231,10 +231,10 @@ public sealed partial class MathApi
     public Tensor xdivy(TensorLike x, TensorLike y, string? name = null) => tf.xdivy(x, y, name);
 
     /// <inheritdoc cref="tensorflow.polygamma"/>
-    public Tensor polygamma(TensorLike x, TensorLike y, string? name = null) => tf.polygamma(x, y, name);
+    public Tensor polygamma(TensorLike a, TensorLike x, string? name = null) => tf.polygamma(a, x, name);
 
     /// <inheritdoc cref="tensorflow.zeta"/>
-    public Tensor zeta(TensorLike x, TensorLike y, string? name = null) => tf.zeta(x, y, name);
+    public Tensor zeta(TensorLike x, TensorLike q, string? name = null) => tf.zeta(x, q, name);
 
     /// <inheritdoc cref="tensorflow.less"/>
     public Tensor less(TensorLike x, TensorLike y, string? name = null) => tf.less(x, y, name);
@@ -327,4 +327,28 @@ public sealed partial class MathApi
     /// <inheritdoc cref="tensorflow.unsorted_segment_prod"/>
     public Tensor unsorted_segment_prod(TensorLike data, TensorLike segment_ids, TensorLike num_segments, string? name = null) =>
         tf.unsorted_segment_prod(data, segment_ids, num_segments, name);
+
+    /// <inheritdoc cref="tensorflow.lbeta"/>
+    public Tensor lbeta(TensorLike x, string? name = null) => tf.lbeta(x, name);
+
+    /// <summary>The polynomial coeffs[0] x^n + coeffs[1] x^(n-1) + ... + coeffs[n].</summary>
+    public Tensor polyval(IReadOnlyList<TensorLike> coeffs, TensorLike x, string? name = null) => tf.PolynomialValue(coeffs, x, name);
+
+    /// <inheritdoc cref="tensorflow.accumulate_n"/>
+    public Tensor accumulate_n(IEnumerable<Tensor> inputs, string? name = null) => tf.accumulate_n(inputs, name);
+
+    /// <inheritdoc cref="tensorflow.count_nonzero"/>
+    public Tensor count_nonzero(TensorLike input_tensor, TensorLike axis = default, bool keepdims = false, TF_DataType dtype = TF_DataType.TF_INT64, string? name = null) =>
+        tf.count_nonzero(input_tensor, axis, keepdims, dtype, name);
+
+    /// <inheritdoc cref="NnApi.zero_fraction"/>
+    public Tensor zero_fraction(TensorLike value, string? name = null) => tf.nn.zero_fraction(value, name);
+
+    /// <inheritdoc cref="tensorflow.unsorted_segment_sqrt_n"/>
+    public Tensor unsorted_segment_sqrt_n(TensorLike data, TensorLike segment_ids, TensorLike num_segments, string? name = null) =>
+        tf.unsorted_segment_sqrt_n(data, segment_ids, num_segments, name);
+
+    /// <inheritdoc cref="tensorflow.confusion_matrix"/>
+    public Tensor confusion_matrix(TensorLike labels, TensorLike predictions, TensorLike num_classes = default, TF_DataType dtype = TF_DataType.TF_INT32, string? name = null,
+        TensorLike weights = default) => tf.confusion_matrix(labels, predictions, num_classes, dtype, name, weights);
 }

@@ -46,7 +46,7 @@ public sealed partial class NnApi
     public Tensor silu(TensorLike features) => swish(features);
 
     /// <summary>relu and relu of the negative, side by side along an axis: twice as many features.</summary>
-    public Tensor crelu(TensorLike features, int axis = -1, string? name = null)
+    public Tensor crelu(TensorLike features, string? name = null, int axis = -1)
     {
         using var scope = tf.name_scope(name ?? "CRelu");
         var x = features.ToTensor("features");

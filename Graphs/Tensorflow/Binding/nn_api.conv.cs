@@ -13,22 +13,22 @@ public sealed partial class NnApi
     /// <param name="filter">[height, width, input channels, output channels].</param>
     /// <param name="strides">Steps of the window: one number, one for height and width, or four, of which those for batch and channels are 1.</param>
     /// <param name="padding">"SAME", "VALID" or explicit rows and columns.</param>
+    /// <param name="use_cudnn_on_gpu">Kept in the graph for other engines.</param>
     /// <param name="data_format">"NHWC" (default) or "NCHW".</param>
     /// <param name="dilations">Distances between the filter's cells in the input, given as strides are; 1 by default.</param>
     /// <param name="name">The operation's name, Conv2D by default.</param>
-    /// <param name="use_cudnn_on_gpu">Kept in the graph for other engines.</param>
     /// <exception cref="ValueError">The sizes do not fit together.</exception>
-    public Tensor conv2d(TensorLike input, TensorLike filter, Shape strides, ConvPadding padding, string data_format = "NHWC", Shape? dilations = null,
-        string? name = null, bool use_cudnn_on_gpu = true) =>
+    public Tensor conv2d(TensorLike input, TensorLike filter, Shape strides, ConvPadding padding, bool use_cudnn_on_gpu = true, string data_format = "NHWC",
+        Shape? dilations = null, string? name = null) =>
         OpBuilder.Apply("Conv2D", name, [input, filter], ConvAttrs(strides, padding, data_format, dilations, use_cudnn_on_gpu));
 
     /// <summary>The same with the newer name of the filter: <c>tf.nn.conv2d(x, strides: 1, padding: "SAME", filters: w)</c>.</summary>
     public Tensor conv2d(TensorLike input, Shape strides, ConvPadding padding, TensorLike filters, string data_format = "NHWC", Shape? dilations = null, string? name = null) =>
-        conv2d(input, filters, strides, padding, data_format, dilations, name);
+        conv2d(input, filters, strides, padding, true, data_format, dilations, name);
 
     /// <summary>
     /// Convolution of sequences [batch, width, channels] (data_format "NCW": [batch, channels, width]) with filters
-    /// [width, input channels, output channels]; composed of <see cref="conv2d(TensorLike, TensorLike, Shape, ConvPadding, string, Shape, string, bool)"/>
+    /// [width, input channels, output channels]; composed of <see cref="conv2d(TensorLike, TensorLike, Shape, ConvPadding, bool, string, Shape, string)"/>
     /// on images of height 1.
     /// </summary>
     public Tensor conv1d(TensorLike value, TensorLike filters, int stride, string padding, bool use_cudnn_on_gpu = true, string? data_format = null,
@@ -44,7 +44,7 @@ public sealed partial class NnApi
         var place = channelsFirst ? -2 : -3;
         var images = OpBuilder.Apply("ExpandDims", null, [value, place]);
         var filter = OpBuilder.Apply("ExpandDims", null, [filters, 0]);
-        var result = conv2d(images, filter, new[] { 1, stride }, padding, channelsFirst ? "NCHW" : "NHWC", new[] { 1, dilations }, scope, use_cudnn_on_gpu);
+        var result = conv2d(images, filter, new[] { 1, stride }, padding, use_cudnn_on_gpu, channelsFirst ? "NCHW" : "NHWC", new[] { 1, dilations }, scope);
         return OpBuilder.Apply("Squeeze", null, [result], ("squeeze_dims", new[] { (long)place }));
     }
 
@@ -88,7 +88,7 @@ public sealed partial class NnApi
         name ??= "convolution";
         return values.rank switch
         {
-            4 => conv2d(values, filter, strides ?? 1, padding, data_format ?? "NHWC", dilation_rate, name),
+            4 => conv2d(values, filter, strides ?? 1, padding, data_format: data_format ?? "NHWC", dilations: dilation_rate, name: name),
             3 => conv1d(values, filter, (int)(strides ?? 1)[0], padding, data_format: data_format, name: name, dilations: (int)(dilation_rate ?? 1)[0]),
             _ => throw new ValueError($"tf.nn.convolution takes images (rank 4) or sequences (rank 3). Received: {values}"),
         };
@@ -140,7 +140,7 @@ public sealed partial class NnApi
         if (pointwiseFilter.shape is { ndim: 4 } shape && ((shape[0] >= 0 && shape[0] != 1) || (shape[1] >= 0 && shape[1] != 1)))
             throw new ValueError($"pointwise_filter must have the shape [1, 1, channels, output channels]. Received: {shape}");
         var depthwise = Depthwise(images, depthwiseFilter, strides, padding, rate ?? dilations, data_format ?? "NHWC", "depthwise");
-        return conv2d(depthwise, pointwiseFilter, 1, "VALID", data_format ?? "NHWC", name: scope);
+        return conv2d(depthwise, pointwiseFilter, 1, "VALID", data_format: data_format ?? "NHWC", name: scope);
     }
 
     // The shape and the rate stand in the graph because TensorFlow's way to dilations reads them.

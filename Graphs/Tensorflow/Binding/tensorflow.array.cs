@@ -168,6 +168,36 @@ public sealed partial class tensorflow
     /// <summary>The shape that two shapes broadcast to, computed when the graph runs.</summary>
     public Tensor broadcast_dynamic_shape(TensorLike shape_x, TensorLike shape_y) => OpBuilder.Apply("BroadcastArgs", null, [shape_x, shape_y]);
 
+    /// <summary>The shape that two shapes broadcast to, as far as it is known when the graph is built.</summary>
+    /// <exception cref="ValueError">They do not fit.</exception>
+    public Shape broadcast_static_shape(Shape shape_x, Shape shape_y) => shape_x.broadcast_with(shape_y);
+
     /// <summary>The same tensor; a run fails if it does not have the given shape, and the graph knows it.</summary>
     public Tensor ensure_shape(TensorLike x, Shape shape, string? name = null) => OpBuilder.Apply("EnsureShape", name, [x], ("shape", shape));
+
+    /// <summary><see cref="space_to_batch_nd"/> with square blocks of the height and width of images.</summary>
+    public Tensor space_to_batch(TensorLike input, TensorLike paddings, int block_size, string? name = null) =>
+        space_to_batch_nd(input, new[] { block_size, block_size }, paddings, name);
+
+    /// <summary><see cref="batch_to_space_nd"/> with square blocks of the height and width of images.</summary>
+    public Tensor batch_to_space(TensorLike input, TensorLike crops, int block_size, string? name = null) =>
+        batch_to_space_nd(input, new[] { block_size, block_size }, crops, name);
+
+    /// <summary>The same tensors, as the outputs of one operation.</summary>
+    public Tensor[] identity_n(IEnumerable<Tensor> input, string? name = null)
+    {
+        TensorLike all = input.ToArray();
+        return OpBuilder.ApplyMany("IdentityN", name, [all]);
+    }
+
+    /// <summary>Converted to another type; what lies outside its range becomes its end nearest to it.</summary>
+    public Tensor saturate_cast(TensorLike value, TF_DataType dtype, string? name = null)
+    {
+        using var scope = name_scope(name ?? "saturate_cast");
+        var x = value.ToTensor("value");
+        var from = x.dtype.as_base_dtype();
+        if (NumberRange.Least(from) < NumberRange.Least(dtype)) x = maximum(x, NumberRange.Constant(NumberRange.Least(dtype), from, "min"));
+        if (NumberRange.Greatest(from) > NumberRange.Greatest(dtype)) x = minimum(x, NumberRange.Constant(NumberRange.Greatest(dtype), from, "max"));
+        return cast(x, dtype, scope);
+    }
 }

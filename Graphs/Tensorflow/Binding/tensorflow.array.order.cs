@@ -9,6 +9,16 @@ public sealed partial class tensorflow
     public Tensor reverse(TensorLike tensor, TensorLike axis, string? name = null) =>
         OpBuilder.Apply("ReverseV2", name, [tensor, axis.Value is int single ? new[] { single } : axis]);
 
+    /// <summary>The other name of <see cref="reverse"/>.</summary>
+    public Tensor reverse_v2(TensorLike tensor, TensorLike axis, string? name = null) => reverse(tensor, axis, name);
+
+    /// <summary>The values of a vector x that y does not hold, in their order, and their places in x.</summary>
+    public (Tensor @out, Tensor idx) setdiff1d(TensorLike x, TensorLike y, TF_DataType index_dtype = TF_DataType.TF_INT32, string? name = null)
+    {
+        var outputs = OpBuilder.ApplyMany("ListDiff", name, [x, y], ("out_idx", index_dtype));
+        return (outputs[0], outputs[1]);
+    }
+
     /// <summary>Reverses, for each element of the batch axis (0 unless given), the first seq_lengths[b] places along the sequence axis.</summary>
     public Tensor reverse_sequence(TensorLike input, TensorLike seq_lengths, int? seq_axis = null, int? batch_axis = null, string? name = null, int? seq_dim = null, int? batch_dim = null)
     {

@@ -24,6 +24,15 @@ public sealed partial class tensorflow
     public Tensor gather(TensorLike @params, TensorLike indices, bool? validate_indices = null, string? name = null, TensorLike axis = default, int batch_dims = 0) =>
         OpBuilder.Apply("GatherV2", name, [@params, indices, axis.IsNull ? batch_dims : axis], ("batch_dims", batch_dims));
 
+    /// <summary>Gathers along the last axis of <paramref name="indices"/>, whose other axes go along with those of <paramref name="params"/>.</summary>
+    public Tensor batch_gather(TensorLike @params, TensorLike indices, string? name = null)
+    {
+        using var scope = name_scope(name ?? "BatchGather");
+        var places = indices.ToTensor("indices");
+        if (!places.shape.HasRank) throw new ValueError($"tf.batch_gather does not allow indices with unknown shape: {places}, made at {places.op.DefinedAt}. Give it a shape (set_shape).");
+        return gather(@params.ToTensor("params"), places, axis: places.shape.ndim - 1, batch_dims: places.shape.ndim - 1);
+    }
+
     /// <summary>Puts slices at their places: merged[indices[m][i]] = data[m][i].</summary>
     public Tensor dynamic_stitch(TensorLike indices, TensorLike data, string? name = null) => OpBuilder.Apply("DynamicStitch", name, [indices, data]);
 

@@ -44,53 +44,51 @@ public sealed partial class tensorflow
     }
 
     /// <inheritdoc cref="DebuggingApi.assert_equal"/>
-    public Operation assert_equal(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => debugging.assert_equal(x, y, message, summarize, name);
+    public Operation assert_equal(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_equal(x, y, data, summarize, message, name);
+
+    /// <inheritdoc cref="DebuggingApi.assert_none_equal"/>
+    public Operation assert_none_equal(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_none_equal(x, y, data, summarize, message, name);
 
     /// <inheritdoc cref="DebuggingApi.assert_less"/>
-    public Operation assert_less(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => debugging.assert_less(x, y, message, summarize, name);
+    public Operation assert_less(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_less(x, y, data, summarize, message, name);
+
+    /// <inheritdoc cref="DebuggingApi.assert_less_equal"/>
+    public Operation assert_less_equal(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_less_equal(x, y, data, summarize, message, name);
 
     /// <inheritdoc cref="DebuggingApi.assert_greater"/>
-    public Operation assert_greater(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => debugging.assert_greater(x, y, message, summarize, name);
-}
+    public Operation assert_greater(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_greater(x, y, data, summarize, message, name);
 
-/// <summary><c>tf.debugging</c>: operations that fail where a relation does not hold for every element.</summary>
-public sealed class DebuggingApi
-{
-    internal DebuggingApi() { }
+    /// <inheritdoc cref="DebuggingApi.assert_greater_equal"/>
+    public Operation assert_greater_equal(TensorLike x, TensorLike y, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_greater_equal(x, y, data, summarize, message, name);
 
-    /// <summary>Fails unless x == y everywhere.</summary>
-    public Operation assert_equal(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("Equal", "==", "assert_equal", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_positive"/>
+    public Operation assert_positive(TensorLike x, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_positive(x, data, summarize, message, name);
 
-    /// <summary>Fails unless x != y everywhere.</summary>
-    public Operation assert_none_equal(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("NotEqual", "!=", "assert_none_equal", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_negative"/>
+    public Operation assert_negative(TensorLike x, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_negative(x, data, summarize, message, name);
 
-    /// <summary>Fails unless x &lt; y everywhere.</summary>
-    public Operation assert_less(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("Less", "<", "assert_less", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_non_negative"/>
+    public Operation assert_non_negative(TensorLike x, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_non_negative(x, data, summarize, message, name);
 
-    /// <summary>Fails unless x &lt;= y everywhere.</summary>
-    public Operation assert_less_equal(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("LessEqual", "<=", "assert_less_equal", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_non_positive"/>
+    public Operation assert_non_positive(TensorLike x, TensorLike[]? data = null, int? summarize = null, string? message = null, string? name = null) =>
+        debugging.assert_non_positive(x, data, summarize, message, name);
 
-    /// <summary>Fails unless x &gt; y everywhere.</summary>
-    public Operation assert_greater(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("Greater", ">", "assert_greater", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_rank"/>
+    public Operation assert_rank(TensorLike x, int rank, string? message = null, string? name = null) => debugging.assert_rank(x, rank, message, name);
 
-    /// <summary>Fails unless x &gt;= y everywhere.</summary>
-    public Operation assert_greater_equal(TensorLike x, TensorLike y, string? message = null, int? summarize = null, string? name = null) => Check("GreaterEqual", ">=", "assert_greater_equal", x, y, message, summarize, name);
+    /// <inheritdoc cref="DebuggingApi.assert_rank_at_least"/>
+    public Operation assert_rank_at_least(TensorLike x, int rank, string? message = null, string? name = null) => debugging.assert_rank_at_least(x, rank, message, name);
 
-    /// <summary>The same tensor; a run fails with <paramref name="message"/> if it holds a NaN or an infinity.</summary>
-    public Tensor check_numerics(TensorLike tensor, string message, string? name = null) => Binding.tf.check_numerics(tensor, message, name);
-
-    /// <summary>The same tensor, available only once it is known to hold no NaN and no infinity.</summary>
-    public Tensor assert_all_finite(TensorLike x, string message, string? name = null) => Binding.tf.verify_tensor_all_finite(x, message, name);
-
-    private static Operation Check(string type, string sign, string scopeName, TensorLike x, TensorLike y, string? message, int? summarize, string? name)
-    {
-        var tf = Binding.tf;
-        using var scope = DefaultGraph.Current.EnterScope(name ?? scopeName);
-        var a = x.ToTensor("x", x.AsTensor is null && y.AsTensor is { } other ? other.dtype.as_base_dtype() : TF_DataType.DtInvalid);
-        var b = y.ToTensor("y", y.AsTensor is null ? a.dtype.as_base_dtype() : TF_DataType.DtInvalid);
-        var holds = tf.reduce_all(OpBuilder.Apply(type, null, [a, b]));
-        if (ConstantValues.Of(holds) is { Count: 1 } known && !known.Span<bool>()[0])
-            throw new InvalidArgumentError($"{message}{(message is null ? "" : "\n")}Condition x {sign} y did not hold element-wise: x is {a}, y is {b}.");
-        return tf.Assert(holds, [message ?? "", $"Condition x {sign} y did not hold element-wise:", $"x ({a.name}) = ", a, $"y ({b.name}) = ", b], summarize);
-    }
+    /// <inheritdoc cref="DebuggingApi.assert_type"/>
+    public Operation assert_type(TensorLike tensor, TF_DataType tf_type, string? message = null, string? name = null) => debugging.assert_type(tensor, tf_type, message, name);
 }

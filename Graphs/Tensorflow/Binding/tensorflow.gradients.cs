@@ -16,19 +16,21 @@ public sealed partial class tensorflow
 {
     /// <summary>
     /// The gradients d(sum of ys)/dx for each x, as new operations of the graph under the scope <c>gradients</c>; they can be
-    /// differentiated again. A gather's gradient is an <see cref="IndexedSlices"/>.
+    /// differentiated again. A gather's gradient is an <see cref="Tensorflow.IndexedSlices"/>.
     /// </summary>
     /// <param name="ys">Tensors to differentiate.</param>
     /// <param name="xs">Tensors or variables to differentiate with respect to.</param>
     /// <param name="grad_ys">Weights (cotangents), one of the shape of each y; null means ones.</param>
     /// <param name="name">The scope, "gradients" unless given.</param>
+    /// <param name="colocate_gradients_with_ops">Accepted: gradients are not placed on devices here.</param>
     /// <param name="gate_gradients">True makes the gradients of one operation available only together.</param>
+    /// <param name="aggregation_method">Accepted: gradients that meet are always added by one AddN.</param>
     /// <param name="stop_gradients">Tensors that are taken as constants.</param>
     /// <param name="unconnected_gradients">What an x gets that the ys do not depend on.</param>
     /// <returns>One tensor for each x; null (or zeros) where the ys do not depend on it.</returns>
     /// <exception cref="LookupError">An operation on the way has no gradient.</exception>
-    public Tensor?[] gradients(TensorLike ys, TensorLike xs, TensorLike grad_ys = default, string? name = null, bool gate_gradients = false,
-        TensorLike stop_gradients = default, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
+    public Tensor?[] gradients(TensorLike ys, TensorLike xs, TensorLike grad_ys = default, string? name = null, bool colocate_gradients_with_ops = false,
+        bool gate_gradients = false, int? aggregation_method = null, TensorLike stop_gradients = default, UnconnectedGradients unconnected_gradients = UnconnectedGradients.NONE)
     {
         var graph = DefaultGraph.Current;
         var ySide = Array.ConvertAll(List(ys), y => y.ToTensor("y"));
@@ -52,11 +54,18 @@ public sealed partial class tensorflow
     /// The matrices of second derivatives of the sum of ys with respect to each x: shape x.shape + x.shape.
     /// The size of each x must be known, since one row a component is built.
     /// </summary>
-    public Tensor[] hessians(TensorLike ys, TensorLike xs, string? name = null)
+    /// <inheritdoc cref="gradients" path="/param"/>
+    public Tensor[] hessians(TensorLike ys, TensorLike xs, string? name = null, bool colocate_gradients_with_ops = false, bool gate_gradients = false, int? aggregation_method = null)
     {
         using var scope = DefaultGraph.Current.EnterScope(name ?? "hessians");
-        return Array.ConvertAll(List(xs), x => Hessian(ys, x));
+        return Array.ConvertAll(List(xs), x => Hessian(ys, x, gate_gradients));
     }
+
+    /// <summary>A sparse tensor by rows: <c>dense[indices[i]] += values[i]</c>, such as a gradient of <see cref="custom_gradient"/>.</summary>
+    /// <param name="values">The rows.</param>
+    /// <param name="indices">The place of each row.</param>
+    /// <param name="dense_shape">The shape of the dense tensor; needed where it is to become dense.</param>
+    public IndexedSlices IndexedSlices(Tensor values, Tensor indices, Tensor? dense_shape = null) => new(values, indices, dense_shape);
 
     /// <summary>Registers a gradient rule under a name, for <c>graph.gradient_override_map</c>. It gets the operation and the cotangents of its outputs.</summary>
     public void RegisterGradient(string op_type, Func<Operation, Tensor[], Tensor?[]> grad_func) =>
@@ -78,18 +87,18 @@ public sealed partial class tensorflow
         return OpBuilder.ApplyMany("IdentityN", null, [all])[0];
     };
 
-    private Tensor Hessian(TensorLike ys, TensorLike x)
+    private Tensor Hessian(TensorLike ys, TensorLike x, bool gate)
     {
         var tensor = x.ToTensor();
         var size = tensor.shape.size;
         if (size < 0) throw new ValueError($"tf.hessians needs to know the size of {tensor} when the graph is built; its shape is {tensor.shape}.");
-        var gradient = gradients(ys, x)[0] ?? throw new ValueError($"tf.hessians: the ys do not depend on {tensor}.");
+        var gradient = gradients(ys, x, gate_gradients: gate)[0] ?? throw new ValueError($"tf.hessians: the ys do not depend on {tensor}.");
         var flat = OpBuilder.Apply("Reshape", null, [gradient, new[] { -1 }]);
         var rows = new Tensor[size];
         for (var i = 0; i < size; i++)
         {
             var component = OpBuilder.Apply("GatherV2", "component", [flat, i, 0]);
-            rows[i] = gradients(component, x, unconnected_gradients: UnconnectedGradients.ZERO)[0]!;
+            rows[i] = gradients(component, x, gate_gradients: gate, unconnected_gradients: UnconnectedGradients.ZERO)[0]!;
         }
         return OpBuilder.Apply("Reshape", null, [Pack.Apply(rows), tensor.shape.concatenate(tensor.shape)]);
     }

@@ -19,7 +19,7 @@ public sealed partial class tensorflow
 
     /// <summary>Operations made inside run after <paramref name="control_inputs"/> (operations, tensors or variables); null forgets the outer ones.</summary>
     public IDisposable control_dependencies(object?[]? control_inputs) =>
-        DefaultGraph.Current.EnterControls(control_inputs is null ? null : [.. control_inputs.Select(ControlOp)]);
+        DefaultGraph.Current.control_dependencies(control_inputs);
 
     /// <summary>Operations made inside run after the operations of these tensors.</summary>
     public IDisposable control_dependencies(Tensor[] control_inputs) => control_dependencies((IEnumerable<Tensor>)control_inputs);
@@ -42,11 +42,17 @@ public sealed partial class tensorflow
     /// <summary>Adds a value to a collection of the default graph.</summary>
     public void add_to_collection(string name, object value) => DefaultGraph.Current.add_to_collection(name, value);
 
-    /// <summary>The values of a collection of the default graph.</summary>
-    public List<T> get_collection<T>(string key) => DefaultGraph.Current.get_collection<T>(key);
+    /// <summary>Adds a value to several collections of the default graph.</summary>
+    public void add_to_collections(IEnumerable<string> names, object value) => DefaultGraph.Current.add_to_collections(names, value);
 
-    /// <summary>The values of a collection of the default graph.</summary>
-    public List<object> get_collection(string key) => DefaultGraph.Current.get_collection(key);
+    /// <summary>The values of a collection of the default graph; with <paramref name="scope"/> those whose names begin with it.</summary>
+    public List<T> get_collection<T>(string key, string? scope = null) => DefaultGraph.Current.get_collection<T>(key, scope);
+
+    /// <summary>The values of a collection of the default graph; with <paramref name="scope"/> those whose names begin with it.</summary>
+    public List<object> get_collection(string key, string? scope = null) => DefaultGraph.Current.get_collection(key, scope);
+
+    /// <summary>The list itself that a collection of the default graph is.</summary>
+    public List<object> get_collection_ref(string key) => DefaultGraph.Current.get_collection_ref(key);
 
     /// <summary>Names of the standard collections; also <see cref="Tensorflow.GraphKeys"/>.</summary>
     public GraphKeysApi GraphKeys { get; } = new();
@@ -152,4 +158,18 @@ public sealed class GraphKeysApi
     public string TRAIN_OP => GraphKeys.TRAIN_OP;
 
     public string GLOBAL_STEP => GraphKeys.GLOBAL_STEP;
+
+    public string METRIC_VARIABLES => GraphKeys.METRIC_VARIABLES;
+
+    public string WEIGHTS => GraphKeys.WEIGHTS;
+
+    public string BIASES => GraphKeys.BIASES;
+
+    public string ACTIVATIONS => GraphKeys.ACTIVATIONS;
+
+    public string SAVERS => GraphKeys.SAVERS;
+
+    public string COND_CONTEXT => GraphKeys.COND_CONTEXT;
+
+    public string WHILE_CONTEXT => GraphKeys.WHILE_CONTEXT;
 }

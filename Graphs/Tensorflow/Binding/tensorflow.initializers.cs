@@ -103,4 +103,12 @@ public sealed class InitializersApi
 
     /// <summary>Uniform in ±sqrt(3 / fan_in) (LeCun et al., 1998).</summary>
     public SeededInitializer lecun_uniform { get; } = (seed, dtype) => new VarianceScaling(1.0, "fan_in", "uniform", seed, dtype);
+
+    /// <summary><paramref name="gain"/> times the identity matrix; of a matrix that is not square, ones on its diagonal.</summary>
+    public Initializer identity(double gain = 1.0, TF_DataType dtype = TF_DataType.TF_FLOAT) => new RandomInitializer(dtype, (shape, type) =>
+    {
+        if (shape.ndim != 2) throw new ValueError($"Identity matrix initializer can only be used for 2D matrices, but the shape is {shape}.");
+        var eye = Binding.tf.eye((int)shape[0], (int)shape[1], dtype: type);
+        return gain == 1 ? eye : gain * eye;
+    });
 }

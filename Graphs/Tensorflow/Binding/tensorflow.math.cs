@@ -198,6 +198,9 @@ public sealed partial class tensorflow
     /// <summary>The rest of x / y rounded towards zero; it has the sign of x.</summary>
     public Tensor truncatemod(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("TruncateMod", name, [x, y]);
 
+    /// <summary>x / y rounded down, as one operation.</summary>
+    public Tensor floor_div(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("FloorDiv", name, [x, y]);
+
     /// <summary>x / y rounded down.</summary>
     public Tensor floordiv(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("FloorDiv", name ?? "floordiv", [x, y]);
 
@@ -237,11 +240,30 @@ public sealed partial class tensorflow
     /// <summary>x / y, but 0 where x is 0.</summary>
     public Tensor xdivy(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("Xdivy", name, [x, y]);
 
-    /// <summary>The derivative of order x of digamma at y.</summary>
-    public Tensor polygamma(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("Polygamma", name, [x, y]);
+    /// <summary>The derivative of order <paramref name="a"/> of digamma at <paramref name="x"/>.</summary>
+    public Tensor polygamma(TensorLike a, TensorLike x, string? name = null) => OpBuilder.Apply("Polygamma", name, [a, x]);
 
-    /// <summary>Hurwitz' zeta function of exponent x at y.</summary>
-    public Tensor zeta(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("Zeta", name, [x, y]);
+    /// <summary>Hurwitz' zeta function: the sum of (q + n)^-x over n = 0, 1, ...</summary>
+    public Tensor zeta(TensorLike x, TensorLike q, string? name = null) => OpBuilder.Apply("Zeta", name, [x, q]);
+
+    /// <summary>The logarithm of the beta function of the last axis: sum(lgamma(x)) - lgamma(sum(x)).</summary>
+    public Tensor lbeta(TensorLike x, string? name = null)
+    {
+        using var scope = name_scope(name ?? "lbeta");
+        var values = x.ToTensor("x");
+        var product = reduce_sum(lgamma(values), new[] { -1 });
+        return subtract(product, lgamma(reduce_sum(values, new[] { -1 })));
+    }
+
+    /// <summary>The polynomial coeffs[0] x^n + coeffs[1] x^(n-1) + ... + coeffs[n], by Horner's rule.</summary>
+    internal Tensor PolynomialValue(IReadOnlyList<TensorLike> coeffs, TensorLike x, string? name)
+    {
+        using var scope = name_scope(name ?? "polyval");
+        var at = x.ToTensor("x");
+        if (coeffs.Count == 0) return zeros_like(at);
+        Tensor[] factors = [.. coeffs.Select((coefficient, index) => coefficient.ToTensor($"coeff_{index}", at.dtype.as_base_dtype()))];
+        return factors.Aggregate((sum, coefficient) => coefficient + sum * at);
+    }
 
     /// <summary>x &lt; y.</summary>
     public Tensor less(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("Less", name, [x, y]);

@@ -135,4 +135,26 @@ public sealed partial class tensorflow
     internal static Tensor ShapeOf(Tensor tensor) => tensor.shape.IsFullyDefined
         ? Const.Apply(TensorValue.Vector(tensor.shape.ToInts()), "Shape")
         : OpBuilder.Apply("Shape", null, [tensor]);
+
+    /// <summary>The seeds (graph's, operation's) that the next random operation with this seed of its own gets; (0, 0) stands for unforeseeable ones.</summary>
+    public (long graph_seed, long op_seed) get_seed(int? op_seed) => RandomSeed.Next(op_seed);
+
+    /// <summary>A part of <paramref name="value"/> of the given size at a random place.</summary>
+    /// <param name="value">The tensor to cut from.</param>
+    /// <param name="size">The size of the part in each dimension.</param>
+    /// <param name="seed">The operation's own seed; see <see cref="set_random_seed"/>.</param>
+    /// <param name="name">The scope of the operations, <c>random_crop</c> by default.</param>
+    /// <exception cref="InvalidArgumentError">In a run: the tensor is smaller than the part.</exception>
+    public Tensor random_crop(TensorLike value, TensorLike size, int? seed = null, string? name = null)
+    {
+        using var scope = name_scope(name ?? "random_crop");
+        var x = value.ToTensor("value");
+        var part = size.ToTensor("size", int32);
+        var whole = shape(x);
+        using (control_dependencies(new[] { Assert(reduce_all(whole >= part), ["Need value.shape >= size, got ", whole, part]) }))
+            whole = identity(whole);
+        var limit = whole - part + 1;
+        var offset = random_uniform(shape(whole), dtype: int32, maxval: int.MaxValue, seed: seed) % limit;
+        return slice(x, offset, part, scope);
+    }
 }

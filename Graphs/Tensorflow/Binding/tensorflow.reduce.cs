@@ -100,6 +100,73 @@ public sealed partial class tensorflow
     public Tensor argmin(TensorLike input, TensorLike axis = default, string? name = null, TensorLike dimension = default, TF_DataType output_type = TF_DataType.TF_INT64) =>
         OpBuilder.Apply("ArgMin", name, [input, Axis(axis, dimension)], ("output_type", output_type));
 
+    /// <summary>The index of the first greatest element along an axis: the older form of <see cref="argmax"/>.</summary>
+    public Tensor arg_max(TensorLike input, TensorLike dimension, TF_DataType output_type = TF_DataType.TF_INT64, string? name = null) =>
+        argmax(input, dimension, name, output_type: output_type);
+
+    /// <summary>The index of the first least element along an axis: the older form of <see cref="argmin"/>.</summary>
+    public Tensor arg_min(TensorLike input, TensorLike dimension, TF_DataType output_type = TF_DataType.TF_INT64, string? name = null) =>
+        argmin(input, dimension, name, output_type: output_type);
+
+    /// <summary>How many elements are not 0 (of text: not empty) over the axes.</summary>
+    public Tensor count_nonzero(TensorLike input_tensor, TensorLike axis = default, bool keepdims = false, TF_DataType dtype = TF_DataType.TF_INT64, string? name = null,
+        TensorLike reduction_indices = default, bool? keep_dims = null)
+    {
+        using var scope = name_scope(name ?? "count_nonzero");
+        var x = input_tensor.ToTensor("input_tensor");
+        TensorLike zero = x.dtype.as_base_dtype() switch
+        {
+            TF_DataType.TF_STRING => "",
+            TF_DataType.TF_BOOL => false,
+            _ => 0,
+        };
+        var counts = reduce_sum(to_int64(not_equal(x, zero)), axis.IsNull ? reduction_indices : axis, keep_dims ?? keepdims);
+        return cast(counts, dtype);
+    }
+
+    /// <summary>
+    /// The matrix [num_classes, num_classes] that counts, for each label (row), how often each class (column) was predicted;
+    /// <paramref name="weights"/> count instead of ones.
+    /// </summary>
+    /// <param name="labels">The true classes, a vector.</param>
+    /// <param name="predictions">The predicted classes, a vector.</param>
+    /// <param name="num_classes">The number of classes; the greatest one that appears, plus 1, unless given.</param>
+    /// <param name="dtype">The type of the counts.</param>
+    /// <param name="name">The scope of the operations, <c>confusion_matrix</c> by default.</param>
+    /// <param name="weights">A weight for each prediction.</param>
+    /// <exception cref="InvalidArgumentError">In a run: a class is negative, or not below <paramref name="num_classes"/>.</exception>
+    public Tensor confusion_matrix(TensorLike labels, TensorLike predictions, TensorLike num_classes = default, TF_DataType dtype = TF_DataType.TF_INT32, string? name = null,
+        TensorLike weights = default)
+    {
+        using var scope = name_scope(name ?? "confusion_matrix");
+        Tensor truth = Classes(labels, "labels"), guess = Classes(predictions, "predictions");
+        Tensor size;
+        if (num_classes.IsNull) size = maximum(reduce_max(guess), reduce_max(truth)) + 1;
+        else
+        {
+            size = cast(num_classes.ToTensor("num_classes"), int64);
+            truth = Below(truth, size, "`labels` out of bound");
+            guess = Below(guess, size, "`predictions` out of bound");
+        }
+        var counts = weights.IsNull ? ones_like(guess, dtype) : cast(weights, dtype);
+        return scatter_nd(stack(new[] { truth, guess }, 1), counts, stack(new[] { size, size }));
+    }
+
+    private Tensor Classes(TensorLike values, string what)
+    {
+        var classes = cast(values.ToTensor(what), int64);
+        if (classes.shape.HasRank && classes.shape.ndim != 1)
+            throw new ValueError($"tf.confusion_matrix takes the {what} as a vector, but they have shape {classes.shape}. Use tf.reshape or tf.squeeze.");
+        using var controls = control_dependencies(new[] { assert_non_negative(classes, message: $"`{what}` contains negative values") });
+        return identity(classes);
+    }
+
+    private Tensor Below(Tensor classes, Tensor size, string message)
+    {
+        using var controls = control_dependencies(new[] { assert_less(classes, size, message: message) });
+        return identity(classes);
+    }
+
     /// <summary>Running sums along an axis (the first if none is given): without the element itself if exclusive, from the end if reverse.</summary>
     public Tensor cumsum(TensorLike x, TensorLike axis = default, bool exclusive = false, bool reverse = false, string? name = null) =>
         Cumulative("Cumsum", x, axis, exclusive, reverse, name);

@@ -45,9 +45,22 @@ public sealed partial class tensorflow
     public Tensor unsorted_segment_mean(TensorLike data, TensorLike segment_ids, TensorLike num_segments, string? name = null)
     {
         using var scope = name_scope(name ?? "UnsortedSegmentMean");
-        Tensor x = data.ToTensor(), ids = segment_ids.ToTensor();
-        var sum = unsorted_segment_sum(x, ids, num_segments);
-        var count = unsorted_segment_sum(OpBuilder.Apply("OnesLike", null, [x]), ids, num_segments);
-        return divide(sum, maximum(count, 1), scope);
+        var (sum, count) = SumAndCount(data, segment_ids, num_segments);
+        return divide(sum, count, scope);
+    }
+
+    /// <summary>Row s of the result is the sum of the parts of data whose id is s, divided by the square root of their number; 0 where there is none.</summary>
+    public Tensor unsorted_segment_sqrt_n(TensorLike data, TensorLike segment_ids, TensorLike num_segments, string? name = null)
+    {
+        using var scope = name_scope(name ?? "UnsortedSegmentSqrtN");
+        var (sum, count) = SumAndCount(data, segment_ids, num_segments);
+        return divide(sum, sqrt(count), scope);
+    }
+
+    private (Tensor Sum, Tensor Count) SumAndCount(TensorLike data, TensorLike segmentIds, TensorLike segments)
+    {
+        Tensor x = data.ToTensor(), ids = segmentIds.ToTensor();
+        var sum = unsorted_segment_sum(x, ids, segments);
+        return (sum, maximum(unsorted_segment_sum(OpBuilder.Apply("OnesLike", null, [x]), ids, segments), 1));
     }
 }

@@ -11,6 +11,9 @@ public sealed partial class tensorflow
     /// <summary>A session with settings.</summary>
     public Session Session(ConfigProto config) => new("", null, config);
 
+    /// <summary>The session that <c>tensor.eval()</c> and <c>op.run()</c> use on this thread; null if none.</summary>
+    public Session? get_default_session() => Tensorflow.Session.Default;
+
     /// <summary>A session that is the default one from its start.</summary>
     public InteractiveSession InteractiveSession(Graph? graph = null, ConfigProto? config = null) => new(graph, config);
 

@@ -28,6 +28,15 @@ public sealed partial class tensorflow
         Func<Tensor, Tensor?>? regularizer = null, bool trainable = true, IEnumerable<string>? collections = null, bool validate_shape = true) =>
         VariableGetter.Get(get_variable_scope(), name, null, dtype, null, initializer, regularizer, trainable, collections, validate_shape);
 
+    /// <summary>
+    /// As <see cref="get_variable(string, Shape?, TF_DataType, Initializer?, Func{Tensor, Tensor?}?, bool, IEnumerable{string}?, bool)"/>,
+    /// for a variable that is neither trained nor saved: it belongs to LOCAL_VARIABLES.
+    /// </summary>
+    public RefVariable get_local_variable(string name, Shape? shape = null, TF_DataType dtype = TF_DataType.DtInvalid, Initializer? initializer = null,
+        Func<Tensor, Tensor?>? regularizer = null, IEnumerable<string>? collections = null, bool validate_shape = true) =>
+        get_variable(name, shape, dtype, initializer, regularizer, trainable: false,
+            [.. collections ?? [], Tensorflow.GraphKeys.LOCAL_VARIABLES], validate_shape);
+
     /// <summary>The variable scope that is open.</summary>
     public VariableScope get_variable_scope() => DefaultGraph.Current.VariableStore.Current;
 
@@ -103,12 +112,5 @@ public sealed partial class tensorflow
         return boolean_mask(names, missing);
     }
 
-    private static List<RefVariable> VariablesIn(string collection, string? scope)
-    {
-        var all = DefaultGraph.Current.get_collection<RefVariable>(collection);
-        if (scope is null) return all;
-        // TensorFlow takes the scope as a regular expression that the name begins with.
-        var pattern = new System.Text.RegularExpressions.Regex($@"\G(?:{scope})");
-        return [.. all.Where(v => pattern.IsMatch(v.name))];
-    }
+    private static List<RefVariable> VariablesIn(string collection, string? scope) => DefaultGraph.Current.get_collection<RefVariable>(collection, scope);
 }

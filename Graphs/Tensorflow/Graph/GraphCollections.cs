@@ -18,18 +18,42 @@ public sealed partial class Graph
         foreach (var name in names) add_to_collection(name, value);
     }
 
-    /// <summary>The values of a collection that are of type <typeparamref name="T"/>, in the order they were added.</summary>
-    public List<T> get_collection<T>(string name) =>
-        _collections.TryGetValue(name, out var list) ? [.. list.OfType<T>()] : [];
+    /// <summary>
+    /// The values of a collection that are of type <typeparamref name="T"/>, in the order they were added; with
+    /// <paramref name="scope"/>, a regular expression, those whose names begin with it.
+    /// </summary>
+    public List<T> get_collection<T>(string name, string? scope = null)
+    {
+        if (!_collections.TryGetValue(name, out var list)) return [];
+        if (scope is null) return [.. list.OfType<T>()];
+        var pattern = new System.Text.RegularExpressions.Regex($@"\G(?:{scope})");
+        return [.. list.OfType<T>().Where(value => NameOf(value) is { } named && pattern.IsMatch(named))];
+    }
 
-    /// <summary>The values of a collection, in the order they were added.</summary>
-    public List<object> get_collection(string name) => get_collection<object>(name);
+    /// <summary>The values of a collection, in the order they were added; with <paramref name="scope"/> those whose names begin with it.</summary>
+    public List<object> get_collection(string name, string? scope = null) => get_collection<object>(name, scope);
+
+    /// <summary>The list itself that a collection is: what is added to it or taken from it changes the collection.</summary>
+    public List<object> get_collection_ref(string name)
+    {
+        if (!_collections.TryGetValue(name, out var list)) _collections[name] = list = [];
+        return list;
+    }
 
     /// <summary>The names of the collections that hold something.</summary>
     public List<string> get_all_collection_keys() => [.. _collections.Where(c => c.Value.Count > 0).Select(c => c.Key)];
 
     /// <summary>Empties a collection.</summary>
     public void clear_collection(string name) => _collections.Remove(name);
+
+    private static string? NameOf(object? value) => value switch
+    {
+        Operation op => op.name,
+        IndexedSlices slices => slices.values.name,
+        Tensor tensor => tensor.name,
+        IVariableV1 variable => variable.name,
+        _ => null,
+    };
 }
 
 /// <summary>Names of the standard collections.</summary>

@@ -107,6 +107,22 @@ public sealed partial class Graph
         return new ScopeEnd(() => _colocations.Remove(location));
     }
 
+    /// <inheritdoc cref="tensorflow.name_scope(string?)"/>
+    public NameScope name_scope(string? name) => EnterScope(name);
+
+    /// <summary>The open name scope, without a slash at the end; empty at the top.</summary>
+    public string get_name_scope() => NameStack;
+
+    /// <inheritdoc cref="tensorflow.device"/>
+    public IDisposable device(string? device_name) => EnterDevice(device_name);
+
+    /// <inheritdoc cref="tensorflow.control_dependencies(object?[])"/>
+    public IDisposable control_dependencies(object?[]? control_inputs) =>
+        EnterControls(control_inputs is null ? null : [.. control_inputs.Select(tensorflow.ControlOp)]);
+
+    /// <inheritdoc cref="tensorflow.colocate_with"/>
+    public IDisposable colocate_with(Operation op) => EnterColocation(op);
+
     /// <summary>Operations made in this scope of the types named get the gradients registered under the names given: <c>("Relu", "GuidedRelu")</c>.</summary>
     /// <seealso cref="tensorflow.RegisterGradient"/>
     public IDisposable gradient_override_map(params (string op_type, string gradient)[] overrides)

@@ -72,6 +72,12 @@ public partial class Tensor
 
     public static Tensor operator |(TensorLike x, Tensor y) => BinaryOperators.Apply("LogicalOr", "or", x, y);
 
+    public static Tensor operator ^(Tensor x, Tensor y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(Tensor x, TensorLike y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(TensorLike x, Tensor y) => Binding.tf.logical_xor(x, y);
+
     public static Tensor operator -(Tensor x) => Ops.OpBuilder.Apply("Neg", null, [x]);
 
     public static Tensor operator ~(Tensor x) => Ops.OpBuilder.Apply("LogicalNot", null, [x]);

@@ -86,25 +86,14 @@ internal sealed class InferContext
     /// <summary>The shape of a NumPy-style broadcast of two shapes.</summary>
     public Shape Broadcast(Shape a, Shape b)
     {
-        if (!a.HasRank || !b.HasRank) return Shape.Unknown;
-        var rank = Math.Max(a.ndim, b.ndim);
-        var dims = new long[rank];
-        for (var i = 1; i <= rank; i++)
+        try
         {
-            var x = i <= a.ndim ? a[-i] : 1;
-            var y = i <= b.ndim ? b[-i] : 1;
-            dims[rank - i] = (x, y) switch
-            {
-                (1, _) => y,
-                (_, 1) => x,
-                ( > 1, < 0) => x,
-                ( < 0, > 1) => y,
-                ( < 0, _) or (_, < 0) => -1,
-                _ when x == y => x,
-                _ => throw Error($"Dimensions must be equal, but are {x} and {y}"),
-            };
+            return a.broadcast_with(b);
         }
-        return new Shape(dims);
+        catch (ValueError error)
+        {
+            throw Error(error.Message);
+        }
     }
 
     /// <summary>Turns an axis that may count from the end into one from the front.</summary>

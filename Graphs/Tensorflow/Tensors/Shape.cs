@@ -107,6 +107,30 @@ public sealed class Shape : IEquatable<Shape>
         return true;
     }
 
+    /// <summary>The shape of a NumPy-style broadcast of two shapes: from the last dimension on, sizes are equal or one of them is 1.</summary>
+    /// <exception cref="ValueError">They do not fit.</exception>
+    public Shape broadcast_with(Shape other)
+    {
+        if (!HasRank || !other.HasRank) return Unknown;
+        var result = new long[Math.Max(ndim, other.ndim)];
+        for (var i = 1; i <= result.Length; i++)
+        {
+            var x = i <= ndim ? this[-i] : 1;
+            var y = i <= other.ndim ? other[-i] : 1;
+            result[^i] = (x, y) switch
+            {
+                (1, _) => y,
+                (_, 1) => x,
+                ( > 1, < 0) => x,
+                ( < 0, > 1) => y,
+                ( < 0, _) or (_, < 0) => -1,
+                _ when x == y => x,
+                _ => throw new ValueError($"Dimensions must be equal, but are {x} and {y}"),
+            };
+        }
+        return new Shape(result);
+    }
+
     /// <summary>The shape that holds what both know.</summary>
     /// <exception cref="ValueError">They contradict each other.</exception>
     public Shape merge_with(Shape other)

@@ -134,4 +134,7 @@ public abstract partial class Optimizer
         if (!tensor.dtype.is_floating())
             throw new ValueError($"Invalid type {tensor.dtype.as_numpy_name()} for {tensor.name}, expected: float32, float64, float16, bfloat16.");
     }
+
+    /// <summary>The name that the update operations begin with.</summary>
+    public string get_name() => Name;
 }

@@ -42,6 +42,15 @@ public sealed partial class TrainApi
         where TValue : struct =>
         piecewise_constant(x, [.. boundaries.Select(b => TensorLike.From(b))], [.. values.Select(v => TensorLike.From(v))], name);
 
+    /// <summary>The newer name of <see cref="piecewise_constant(TensorLike, IReadOnlyList{TensorLike}, IReadOnlyList{TensorLike}, string)"/>.</summary>
+    public Tensor piecewise_constant_decay(TensorLike x, IReadOnlyList<TensorLike> boundaries, IReadOnlyList<TensorLike> values, string? name = null) =>
+        piecewise_constant(x, boundaries, values, name);
+
+    /// <summary>The newer name of <see cref="piecewise_constant{TBoundary, TValue}"/>.</summary>
+    public Tensor piecewise_constant_decay<TBoundary, TValue>(TensorLike x, IEnumerable<TBoundary> boundaries, IEnumerable<TValue> values, string? name = null)
+        where TBoundary : struct
+        where TValue : struct => piecewise_constant(x, boundaries, values, name);
+
     private static Tensor Limit(Tensor limit, Tensor step)
     {
         var (given, wanted) = (limit.dtype.as_base_dtype(), step.dtype.as_base_dtype());

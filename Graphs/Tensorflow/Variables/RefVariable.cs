@@ -26,6 +26,9 @@ public interface IVariableV1
 
     /// <summary>The value as a tensor.</summary>
     Tensor value();
+
+    /// <summary>The value as a tensor, for expressions: an interface cannot turn into one by itself.</summary>
+    Tensor AsTensor();
 }
 
 /// <summary>
@@ -79,7 +82,7 @@ public sealed partial class RefVariable : IVariableV1
     public void load(TensorLike value, Session? session = null) =>
         (session ?? Session.RequireDefault($"load the variable '{name}'")).run(initializer, new FeedItem(initializer.inputs[1], value.Value));
 
-    internal Tensor AsTensor() => _snapshot;
+    public Tensor AsTensor() => _snapshot;
 
     /// <summary>The reference to the variable, for operations that change it.</summary>
     internal Tensor AsRef() => _variable;

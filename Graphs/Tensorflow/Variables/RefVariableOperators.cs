@@ -113,6 +113,16 @@ public sealed partial class RefVariable
 
     public static Tensor operator |(TensorLike x, RefVariable y) => BinaryOperators.Apply("LogicalOr", "or", x, y);
 
+    public static Tensor operator ^(RefVariable x, RefVariable y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(RefVariable x, Tensor y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(Tensor x, RefVariable y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(RefVariable x, TensorLike y) => Binding.tf.logical_xor(x, y);
+
+    public static Tensor operator ^(TensorLike x, RefVariable y) => Binding.tf.logical_xor(x, y);
+
     public static Tensor operator -(RefVariable x) => Ops.OpBuilder.Apply("Neg", null, [x]);
 
     public static Tensor operator ~(RefVariable x) => Ops.OpBuilder.Apply("LogicalNot", null, [x]);

@@ -99,7 +99,7 @@ public class ConvTests
     {
         var check = new GradientCheck();
         var x = check.Input(format == "NHWC" ? [2, 6, 5, 2] : [2, 2, 6, 5]);
-        check.Verify(tf.nn.conv2d(x, check.Input([3, 2, 2, 3]), stride, padding, format, dilation));
+        check.Verify(tf.nn.conv2d(x, check.Input([3, 2, 2, 3]), stride, padding, data_format: format, dilations: dilation));
     }
 
     [Test]
@@ -141,7 +141,7 @@ public class ConvTests
         var x = tf.constant(Counted([2, 5, 6, 3]));
         var w = tf.constant(Counted([3, 3, 3, 4]));
         var last = tf.nn.conv2d(x, w, 2, "SAME");
-        var first = tf.nn.conv2d(tf.transpose(x, new[] { 0, 3, 1, 2 }), w, 2, "SAME", "NCHW");
+        var first = tf.nn.conv2d(tf.transpose(x, new[] { 0, 3, 1, 2 }), w, 2, "SAME", data_format: "NCHW");
         using var session = tf.Session();
         var difference = session.run(tf.reduce_sum(tf.abs(last - tf.transpose(first, new[] { 0, 2, 3, 1 }))));
         Assert.That((float)difference, Is.Zero);
