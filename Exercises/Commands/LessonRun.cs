@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using NumSharp;
+using Tensorflow;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -19,6 +20,7 @@ static class LessonRun
         var seed = request.Seed ?? Random.Shared.Next();
         var started = DateTimeOffset.Now;
         var watch = Stopwatch.StartNew();
+        var engineBefore = Engines.Default;
         LessonContext? context = null;
         Exception? error = null;
         try
@@ -27,6 +29,7 @@ static class LessonRun
                 Directory.CreateDirectory(directory);
             output.During($"{lesson.Section} {lesson.Id}", report =>
             {
+                Engines.Default = request.Engine;
                 np.random.seed(seed);
                 tf.reset_default_graph();
                 tf.set_random_seed(seed);
@@ -37,6 +40,10 @@ static class LessonRun
         catch (Exception caught)
         {
             error = caught;
+        }
+        finally
+        {
+            Engines.Default = engineBefore;
         }
 
         var steps = context?.Steps ?? 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tensorflow;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -9,8 +10,6 @@ namespace TfExercises.Commands;
 /// <summary><c>run</c>: runs a lesson, a section's lessons or all, after all their settings have been found right.</summary>
 static class RunCommand
 {
-    const string ManagedEngine = "managed";
-
     public static Command Create(Host host)
     {
         var name = new Argument<string>("lesson") { Description = $"A lesson by id, a section (\"4-6\") or {LessonTable.AllName}." };
@@ -20,7 +19,7 @@ static class RunCommand
         var seed = new Option<int?>("--seed") { Description = "Seeds np.random and tf.set_random_seed.", HelpName = "N" };
         var data = new Option<string?>("--data") { Description = "A directory of MNIST's or Fashion-MNIST's four IDX files.", HelpName = "DIR" };
         var outDirectory = new Option<string?>("--out") { Description = $"Where {LessonResult.FileName} and the plots are written.", HelpName = "DIR" };
-        var engine = new Option<string>("--engine") { Description = "The engine that runs the graph.", HelpName = ManagedEngine, DefaultValueFactory = _ => ManagedEngine };
+        var engine = new Option<string?>("--engine") { Description = $"The engine that runs the graph. [default: {Engines.Variable}, else {Engines.Managed}]", HelpName = string.Join('|', Engines.Names) };
         var quiet = new Option<bool>("--quiet") { Description = "No lines, only errors." };
         var json = new Option<bool>("--json") { Description = $"{LessonResult.FileName} to standard output, everything else to standard error." };
 
@@ -28,7 +27,7 @@ static class RunCommand
         command.SetAction(parsed =>
         {
             var request = new RunRequest(
-                parsed.GetValue(seed), parsed.GetValue(change), parsed.GetRequiredValue(engine), parsed.GetValue(data), parsed.GetValue(outDirectory));
+                parsed.GetValue(seed), parsed.GetValue(change), EngineNamed(parsed.GetValue(engine)), parsed.GetValue(data), parsed.GetValue(outDirectory));
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
             var settings = Resolve(host, lessons, request.Try, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
@@ -37,10 +36,22 @@ static class RunCommand
         return command;
     }
 
+    static string EngineNamed(string? name)
+    {
+        if (name is not null && !Engines.Names.Contains(name))
+            throw new UsageError($"--engine {name}: there is no such engine; expected {string.Join(" or ", Engines.Names)}.");
+        try
+        {
+            return name ?? Engines.Default;
+        }
+        catch (ValueError error)
+        {
+            throw new UsageError(error.Message);
+        }
+    }
+
     static void Require(RunRequest request)
     {
-        if (request.Engine != ManagedEngine)
-            throw new UsageError($"--engine {request.Engine}: there is no such engine; expected {ManagedEngine}.");
         if (request.Seed < 0)
             throw new UsageError($"--seed {request.Seed} is out of range: a whole number from 0 to {int.MaxValue}.");
         if (request.DataDirectory is { } data && !Directory.Exists(data))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using Tensorflow;
 using TfExercises.Lessons;
 
 namespace TfExercises.Tests.Exercises;
@@ -50,7 +51,7 @@ public class RunnerTests
         Assert.That(result.GetProperty("section").GetString(), Is.EqualTo("9-1"));
         Assert.That(result.GetProperty("try").GetString(), Is.EqualTo("quieter"));
         Assert.That(result.GetProperty("seed").GetInt32(), Is.EqualTo(3));
-        Assert.That(result.GetProperty("engine").GetString(), Is.EqualTo("managed"));
+        Assert.That(result.GetProperty("engine").GetString(), Is.EqualTo(Engines.Default));
         Assert.That(result.GetProperty("steps").GetInt32(), Is.EqualTo(2));
         Assert.That(result.GetProperty("settings").GetProperty("optimizer").GetString(), Is.EqualTo("Adam"));
         Assert.That(result.GetProperty("settings").GetProperty("noise").GetDouble(), Is.EqualTo(0.25));
@@ -160,7 +161,7 @@ public class RunnerTests
     [TestCase("trial-run has no try 'quiter'. Nearest: 'quieter'; its tries are momentum, quieter.", "run", "trial-run", "--try", "quiter")]
     [TestCase("plain has no try 'x': it has no tries.", "run", "plain", "--try", "x")]
     [TestCase("--set noise is not of the form key=value, such as --set iterations=100.", "run", "trial-run", "--set", "noise")]
-    [TestCase("--engine gpu: there is no such engine; expected managed.", "run", "trial-run", "--engine", "gpu")]
+    [TestCase("--engine gpu: there is no such engine; expected managed or tensorflow.", "run", "trial-run", "--engine", "gpu")]
     [TestCase("--seed -1 is out of range: a whole number from 0 to 2147483647.", "run", "trial-run", "--seed", "-1")]
     [TestCase("--data nowhere: there is no such directory.", "run", "trial-run", "--data", "nowhere")]
     [TestCase("--config nowhere.json: there is no such file.", "run", "trial-run", "--config", "nowhere.json")]

@@ -3,12 +3,13 @@ using System.Text.Json;
 using NUnit.Framework;
 using TfExercises.Lessons;
 using TfExercises.Tests.Exercises;
+using TfExercises.Tests.Native;
 
 namespace TfExercises.Tests.Golden;
 
 /// <summary>The lessons print, by seed, what the same Python prints in TensorFlow.</summary>
 [Category("Golden")]
-public class LessonsReplay
+public sealed class LessonsReplay(string engine) : OnBothEngines(engine)
 {
     /// <summary>Relative: five digits in the first line.</summary>
     const double FirstLossTolerance = 5e-5;

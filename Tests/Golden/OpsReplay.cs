@@ -2,13 +2,14 @@ using System.Text.Json;
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Ops;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Golden;
 
 /// <summary>Operations and small compositions that TensorFlow built: the same values, first and second gradients here.</summary>
 [Category("Golden")]
-public class OpsReplay
+public sealed class OpsReplay(string engine) : OnBothEngines(engine)
 {
     static readonly (string Prefix, string Reason)[] s_leftOut =
     [

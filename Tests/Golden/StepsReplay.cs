@@ -2,13 +2,14 @@ using System.Text.Json;
 using NUnit.Framework;
 using Tensorflow;
 using TfExercises.Data;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Golden;
 
 /// <summary>Runs of one session after another, as TensorFlow made them: optimizers, schedules, state, random streams, training.</summary>
 [Category("Golden")]
-public class StepsReplay
+public sealed class StepsReplay(string engine) : OnBothEngines(engine)
 {
     static readonly Lazy<IdxFile> s_images = new(() => IdxFile.Read(DataFiles.Find("mnist10k-images-idx3-ubyte.gz"), rank: 3));
     static readonly Lazy<IdxFile> s_labels = new(() => IdxFile.Read(DataFiles.Find("mnist10k-labels-idx1-ubyte.gz"), rank: 1));

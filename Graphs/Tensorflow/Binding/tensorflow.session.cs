@@ -6,7 +6,7 @@ public sealed partial class tensorflow
     public Session Session() => new();
 
     /// <summary>A session for a graph.</summary>
-    public Session Session(Graph? graph, ConfigProto? config = null) => new("", graph, config);
+    public Session Session(Graph? graph, ConfigProto? config = null, string? engine = null) => new("", graph, config, engine);
 
     /// <summary>A session with settings.</summary>
     public Session Session(ConfigProto config) => new("", null, config);
@@ -15,8 +15,8 @@ public sealed partial class tensorflow
     public Session? get_default_session() => Tensorflow.Session.Default;
 
     /// <summary>A session that is the default one from its start.</summary>
-    public InteractiveSession InteractiveSession(Graph? graph = null, ConfigProto? config = null) => new(graph, config);
+    public InteractiveSession InteractiveSession(Graph? graph = null, ConfigProto? config = null, string? engine = null) => new(graph, config, engine);
 
-    /// <summary>Settings of a session.</summary>
-    public ConfigProto ConfigProto() => new();
+    /// <summary>Settings of a session, with the name of its engine (<see cref="Engines.Names"/>) or null for the default one.</summary>
+    public ConfigProto ConfigProto(string? engine = null) => new(engine);
 }

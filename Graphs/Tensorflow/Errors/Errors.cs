@@ -18,6 +18,9 @@ public class RuntimeError(string message, Exception? inner = null) : TensorflowE
 /// <summary>A gradient was asked through an operation that has none (Python's LookupError).</summary>
 public class LookupError(string message, Exception? inner = null) : TensorflowException(message, inner);
 
+/// <summary>The engine asked for cannot be used here: it is not part of the program, or its library is missing or does not fit.</summary>
+public class EngineUnavailableError(string message, Exception? inner = null) : TensorflowException(message, inner);
+
 /// <summary>Base of the errors of tf.errors: something went wrong while an operation was built or run.</summary>
 public abstract class OpError(string message, Operation? op, Exception? inner = null)
     : TensorflowException(op is null ? message : $"{message}\n\t [[node {op.name} ({op.type}), defined at {op.DefinedAt}]]", inner)
@@ -78,4 +81,52 @@ public class CancelledError(string message, Operation? op = null, Exception? inn
 public class DataLossError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
 {
     internal override OpError At(Operation op) => new DataLossError(message, op, this);
+}
+
+/// <summary>Something failed that TensorFlow does not classify (tf.errors.UnknownError).</summary>
+public class UnknownError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new UnknownError(message, op, this);
+}
+
+/// <summary>The run took longer than it may (tf.errors.DeadlineExceededError).</summary>
+public class DeadlineExceededError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new DeadlineExceededError(message, op, this);
+}
+
+/// <summary>Something to be made is there already (tf.errors.AlreadyExistsError).</summary>
+public class AlreadyExistsError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new AlreadyExistsError(message, op, this);
+}
+
+/// <summary>The program may not do this (tf.errors.PermissionDeniedError).</summary>
+public class PermissionDeniedError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new PermissionDeniedError(message, op, this);
+}
+
+/// <summary>Memory or another resource ran out (tf.errors.ResourceExhaustedError).</summary>
+public class ResourceExhaustedError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new ResourceExhaustedError(message, op, this);
+}
+
+/// <summary>The operation was given up, such as after a conflict or the restart of a server (tf.errors.AbortedError).</summary>
+public class AbortedError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new AbortedError(message, op, this);
+}
+
+/// <summary>A server cannot be reached now (tf.errors.UnavailableError).</summary>
+public class UnavailableError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new UnavailableError(message, op, this);
+}
+
+/// <summary>The caller has not said who it is (tf.errors.UnauthenticatedError).</summary>
+public class UnauthenticatedError(string message, Operation? op = null, Exception? inner = null) : OpError(message, op, inner)
+{
+    internal override OpError At(Operation op) => new UnauthenticatedError(message, op, this);
 }

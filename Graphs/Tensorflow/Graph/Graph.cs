@@ -64,7 +64,8 @@ public sealed partial class Graph : IDisposable
 
     internal Operation? FindOperation(string name) => _byName.GetValueOrDefault(name);
 
-    internal void Touch() => Version++;
+    /// <summary>Counts a change of an operation that is there already; its number is the new version.</summary>
+    internal int Touch() => ++Version;
 
     /// <summary>Adds an operation. <paramref name="name"/> with a slash at the end is taken as it is, else made unique in the current scope.</summary>
     internal Operation CreateOp(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation>? controlInputs = null, string? device = null)

@@ -59,6 +59,9 @@ public sealed class Operation
     /// <summary>Position in the order of creation.</summary>
     internal int Id { get; }
 
+    /// <summary>The graph's version at which this operation was last changed after it was made; 0 if never.</summary>
+    internal int ChangedAt { get; private set; }
+
     internal OpType OpType { get; }
 
     internal NodeAttrs Attrs { get; }
@@ -78,7 +81,7 @@ public sealed class Operation
     internal void AddControlInput(Operation op)
     {
         if (!_controlInputs.Contains(op)) _controlInputs.Add(op);
-        graph.Touch();
+        ChangedAt = graph.Touch();
     }
 
     /// <summary>Replaces an input of a loop's Merge, whose second input is made after it.</summary>
@@ -87,7 +90,7 @@ public sealed class Operation
         _inputs[index].RemoveConsumer(this);
         _inputs[index] = tensor;
         tensor.AddConsumer(this);
-        graph.Touch();
+        ChangedAt = graph.Touch();
     }
 
     /// <summary>An operation where a tensor is expected means its first output.</summary>

@@ -1,17 +1,20 @@
 namespace Tensorflow;
 
 /// <summary>Settings of a session.</summary>
-public sealed class ConfigProto
+public sealed class ConfigProto(string? engine = null)
 {
-    /// <summary>Threads for one operation; 0 means as many as there are processors. Results do not depend on it.</summary>
+    /// <summary>One of <see cref="Engines.Names"/>; null leaves the choice to <see cref="Engines.Default"/>.</summary>
+    public string? engine { get; set; } = engine;
+
+    /// <summary>Threads for one operation; 0 means as many as there are processors. The managed engine's results do not depend on it.</summary>
     public int intra_op_parallelism_threads { get; set; }
 
-    /// <summary>Accepted for compatibility: the managed engine runs one operation at a time.</summary>
+    /// <summary>Operations at once, on the engine tensorflow; 0 leaves it to TensorFlow. The managed engine runs one at a time.</summary>
     public int inter_op_parallelism_threads { get; set; }
 
-    /// <summary>Accepted for compatibility: devices are text to the managed engine.</summary>
+    /// <summary>Whether an operation may run on another device than its own if that is missing, on the engine tensorflow. Devices are text to the managed engine.</summary>
     public bool allow_soft_placement { get; set; } = true;
 
-    /// <summary>Accepted for compatibility: devices are text to the managed engine.</summary>
+    /// <summary>Whether the engine tensorflow says where it places each operation.</summary>
     public bool log_device_placement { get; set; }
 }

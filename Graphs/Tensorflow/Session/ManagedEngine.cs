@@ -6,7 +6,7 @@ namespace Tensorflow;
 /// <summary>The engine in C#: makes a plan for what is asked, keeps it for the next run, and holds the variables.</summary>
 internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
 {
-    private readonly PlanCache _plans = new();
+    private readonly PlanCache<ExecutionPlan> _plans = new(byShapes: true);
     private readonly Dictionary<string, VariableState> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpState> _states = new(StringComparer.Ordinal);
     private int _graphVersion = -1;
@@ -44,5 +44,19 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
     {
         if (!_states.TryGetValue(op.name, out var state)) _states[op.name] = state = new OpState();
         return state;
+    }
+}
+
+/// <summary>Makes engines in C#.</summary>
+internal sealed class ManagedEngineFactory : EngineFactory
+{
+    public override Engine Create(Graph graph, string target, ConfigProto config) => target.Length == 0
+        ? new ManagedEngine(graph)
+        : throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty, or use the engine '{Engines.TensorFlow}'.");
+
+    public override EngineDescription Describe()
+    {
+        var assembly = typeof(ManagedEngine).Assembly;
+        return new EngineDescription($"TfExercises {assembly.GetName().Version?.ToString(3)}", assembly.Location, [$"CPU, {Environment.ProcessorCount} processors"]);
     }
 }

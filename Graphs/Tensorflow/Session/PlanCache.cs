@@ -1,21 +1,19 @@
-using Tensorflow.Plan;
-
 namespace Tensorflow;
 
-/// <summary>The plans of a session by (fetches, fed tensors, feed shapes); the least recently used one goes when there are too many.</summary>
-internal sealed class PlanCache
+/// <summary>The plans of a session by (fetches, fed tensors and, where they depend on them, feed shapes); the least recently used one goes when there are too many.</summary>
+internal sealed class PlanCache<TPlan>(bool byShapes) where TPlan : class
 {
     private const int MostPlans = 64;
 
     private readonly List<Entry> _entries = [];
 
     /// <summary>The plan for this request, null if there is none yet.</summary>
-    public ExecutionPlan? Find(RunRequest request)
+    public TPlan? Find(RunRequest request)
     {
         for (var i = _entries.Count - 1; i >= 0; i--)
         {
             var entry = _entries[i];
-            if (!entry.Serves(request)) continue;
+            if (!entry.Serves(request, byShapes)) continue;
             if (i < _entries.Count - 1)
             {
                 _entries.RemoveAt(i);
@@ -26,7 +24,7 @@ internal sealed class PlanCache
         return null;
     }
 
-    public void Add(RunRequest request, ExecutionPlan plan)
+    public void Add(RunRequest request, TPlan plan)
     {
         if (_entries.Count == MostPlans) _entries.RemoveAt(0);
         _entries.Add(new Entry([.. request.Fetches], [.. request.Fed], [.. request.Values.Select(v => v.Dims)], plan));
@@ -34,9 +32,9 @@ internal sealed class PlanCache
 
     public void Clear() => _entries.Clear();
 
-    private sealed record Entry(object[] Fetches, Tensor[] Fed, int[][] Shapes, ExecutionPlan Plan)
+    private sealed record Entry(object[] Fetches, Tensor[] Fed, int[][] Shapes, TPlan Plan)
     {
-        public bool Serves(RunRequest request)
+        public bool Serves(RunRequest request, bool byShapes)
         {
             if (request.Fetches.Count != Fetches.Length || request.Fed.Count != Fed.Length) return false;
             for (var i = 0; i < Fetches.Length; i++)
@@ -45,7 +43,8 @@ internal sealed class PlanCache
             }
             for (var i = 0; i < Fed.Length; i++)
             {
-                if (!ReferenceEquals(request.Fed[i], Fed[i]) || !request.Values[i].Dims.AsSpan().SequenceEqual(Shapes[i])) return false;
+                if (!ReferenceEquals(request.Fed[i], Fed[i])) return false;
+                if (byShapes && !request.Values[i].Dims.AsSpan().SequenceEqual(Shapes[i])) return false;
             }
             return true;
         }

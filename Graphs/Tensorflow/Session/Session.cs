@@ -17,13 +17,17 @@ public class Session : IDisposable
     private bool _closed;
 
     /// <summary>A session for <paramref name="graph"/>, or for the default graph.</summary>
-    public Session(string target = "", Graph? graph = null, ConfigProto? config = null)
+    /// <param name="target">A cluster's server; empty for this process.</param>
+    /// <param name="graph">The graph; null for the default one.</param>
+    /// <param name="config">Settings.</param>
+    /// <param name="engine">One of <see cref="Engines.Names"/>; null leaves it to <paramref name="config"/>, then to <see cref="Engines.Default"/>.</param>
+    /// <exception cref="EngineUnavailableError">The engine cannot be used here.</exception>
+    public Session(string target = "", Graph? graph = null, ConfigProto? config = null, string? engine = null)
     {
-        if (target.Length > 0) throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty.");
         this.graph = graph ?? DefaultGraph.Current;
         _mapper = new FetchMapper(this.graph);
-        _engine = new ManagedEngine(this.graph);
         Config = config ?? new ConfigProto();
+        _engine = Engines.Create(engine ?? Config.engine, this.graph, target, Config);
     }
 
     /// <summary>A session for this graph.</summary>
@@ -125,6 +129,9 @@ public class Session : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What runs the graph.</summary>
+    internal Engine Engine => _engine;
+
     /// <summary>The session made default on this thread, null if none.</summary>
     internal static Session? Default => _defaults is { Count: > 0 } stack ? stack[^1] : null;
 
@@ -158,5 +165,5 @@ public class Session : IDisposable
 /// <summary>A session that is the default one from its start, for use in a prompt or a notebook.</summary>
 public sealed class InteractiveSession : Session
 {
-    public InteractiveSession(Graph? graph = null, ConfigProto? config = null) : base("", graph, config) => as_default();
+    public InteractiveSession(Graph? graph = null, ConfigProto? config = null, string? engine = null) : base("", graph, config, engine) => as_default();
 }

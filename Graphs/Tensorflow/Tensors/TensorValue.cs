@@ -35,6 +35,9 @@ internal sealed unsafe class TensorValue
     /// <summary>The number of dimensions.</summary>
     public int Rank => Dims.Length;
 
+    /// <summary>What keeps the memory alive.</summary>
+    internal object? Owner => _owner;
+
     /// <summary>Bytes of all elements; 0 for objects.</summary>
     public long ByteCount => (long)Count * DType.size();
 

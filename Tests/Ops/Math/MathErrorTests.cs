@@ -26,7 +26,8 @@ public class MathErrorTests
     public void AnIntegerDividedByZero() => Fails<InvalidArgumentError>(
         () => Run(tf.floordiv(tf.placeholder_with_default(new[] { 1, 2 }, null), 0)), "Integer division by zero");
 
-    [Test]
+    // TensorFlow's optimizer makes a reciprocal of the power -1, which it does not have for integers.
+    [Test, Category("ManagedEngine")]
     public void ANegativePowerOfAnInteger() => Fails<InvalidArgumentError>(
         () => Run(tf.pow(tf.placeholder_with_default(new[] { 1, 2 }, null), -1)), "Integers to negative integer powers are not allowed");
 

@@ -93,8 +93,9 @@ public class ConvTests
 
     [TestCase("NHWC", "SAME", 1, 1)]
     [TestCase("NHWC", "VALID", 2, 1)]
-    [TestCase("NHWC", "SAME", 1, 2)]
-    [TestCase("NCHW", "SAME", 2, 1)]
+    // TensorFlow has neither dilated gradients nor NCHW on a CPU.
+    [TestCase("NHWC", "SAME", 1, 2, Category = "ManagedEngine")]
+    [TestCase("NCHW", "SAME", 2, 1, Category = "ManagedEngine")]
     public void Conv2DGradients(string format, string padding, int stride, int dilation)
     {
         var check = new GradientCheck();
@@ -118,7 +119,7 @@ public class ConvTests
     }
 
     [TestCase("NHWC")]
-    [TestCase("NCHW")]
+    [TestCase("NCHW", Category = "ManagedEngine")]
     public void DepthwiseGradients(string format)
     {
         var check = new GradientCheck();

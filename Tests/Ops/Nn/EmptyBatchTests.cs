@@ -9,7 +9,8 @@ public class EmptyBatchTests
 {
     [TestCase("conv")]
     [TestCase("depthwise")]
-    [TestCase("max_pool")]
+    // The gradient of oneDNN in TensorFlow 2.21 ends the process on an empty batch.
+    [TestCase("max_pool", Category = "ManagedEngine")]
     [TestCase("avg_pool")]
     [TestCase("lrn")]
     [TestCase("batch_norm")]
