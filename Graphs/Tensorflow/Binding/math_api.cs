@@ -65,10 +65,10 @@ public sealed partial class MathApi
     /// <inheritdoc cref="NnApi.softsign"/>
     public Tensor softsign(TensorLike features, string? name = null) => tf.nn.softsign(features, name);
 
-    /// <inheritdoc cref="NnApi.softmax"/>
+    /// <inheritdoc cref="NnApi.softmax(TensorLike, int, string, int?)"/>
     public Tensor softmax(TensorLike logits, int axis = -1, string? name = null) => tf.nn.softmax(logits, axis, name);
 
-    /// <inheritdoc cref="NnApi.log_softmax"/>
+    /// <inheritdoc cref="NnApi.log_softmax(TensorLike, int, string, int?)"/>
     public Tensor log_softmax(TensorLike logits, int axis = -1, string? name = null) => tf.nn.log_softmax(logits, axis, name);
 
     /// <inheritdoc cref="tensorflow.negative"/>

@@ -17,6 +17,9 @@ public sealed partial class NnApi
     public Tensor leaky_relu(TensorLike features, float alpha = 0.2f, string? name = null) =>
         OpBuilder.Apply("LeakyRelu", name, [features], ("alpha", alpha));
 
+    /// <summary>The same with the default slope 0.2, as an activation function of layers.</summary>
+    public Tensor leaky_relu(TensorLike features, string? name) => leaky_relu(features, 0.2f, name);
+
     /// <summary>features where they are at least 0, else e^features - 1.</summary>
     public Tensor elu(TensorLike features, string? name = null) => OpBuilder.Apply("Elu", name, [features]);
 
@@ -36,14 +39,15 @@ public sealed partial class NnApi
     public Tensor tanh(TensorLike x, string? name = null) => tf.tanh(x, name);
 
     /// <summary>features sigmoid(features).</summary>
-    public Tensor swish(TensorLike features)
+    public Tensor swish(TensorLike features, string? name = null)
     {
+        using var scope = name is null ? null : tf.name_scope(name);
         var x = features.ToTensor("features");
         return x * tf.sigmoid(x);
     }
 
     /// <summary>features sigmoid(features); another name of swish.</summary>
-    public Tensor silu(TensorLike features) => swish(features);
+    public Tensor silu(TensorLike features, string? name = null) => swish(features, name);
 
     /// <summary>relu and relu of the negative, side by side along an axis: twice as many features.</summary>
     public Tensor crelu(TensorLike features, string? name = null, int axis = -1)

@@ -8,6 +8,12 @@ public sealed partial class NnApi
     /// <summary>exp(logits) / sum(exp(logits)) along an axis, the last if none is given. <paramref name="dim"/> is its older name.</summary>
     public Tensor softmax(TensorLike logits, int axis = -1, string? name = null, int? dim = null) => AlongAxis("Softmax", logits, dim ?? axis, name);
 
+    /// <summary>The softmax along the last axis, as an activation function of layers.</summary>
+    public Tensor softmax(TensorLike logits, string? name) => softmax(logits, -1, name);
+
+    /// <summary>The logarithm of the softmax along the last axis, as an activation function of layers.</summary>
+    public Tensor log_softmax(TensorLike logits, string? name) => log_softmax(logits, -1, name);
+
     /// <summary>logits - log(sum(exp(logits))) along an axis, the last if none is given. <paramref name="dim"/> is its older name.</summary>
     public Tensor log_softmax(TensorLike logits, int axis = -1, string? name = null, int? dim = null) => AlongAxis("LogSoftmax", logits, dim ?? axis, name);
 

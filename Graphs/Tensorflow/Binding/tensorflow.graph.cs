@@ -33,6 +33,9 @@ public sealed partial class tensorflow
     /// <summary>Operations made inside run after the operations of these tensors.</summary>
     public IDisposable control_dependencies(IEnumerable<Tensor> control_inputs) => DefaultGraph.Current.EnterControls([.. control_inputs.Select(t => t.op)]);
 
+    /// <summary>Operations made inside run after what a collection holds, such as <c>tf.get_collection(tf.GraphKeys.UPDATE_OPS)</c>.</summary>
+    public IDisposable control_dependencies(IEnumerable<object> control_inputs) => DefaultGraph.Current.EnterControls([.. control_inputs.Select(ControlOp)]);
+
     /// <summary>Operations made inside ask for a device, such as <c>/cpu:0</c> or <c>/job:worker/task:1</c>. The managed engine runs them all; the text goes into the GraphDef.</summary>
     public IDisposable device(string? device_name) => DefaultGraph.Current.EnterDevice(device_name);
 
@@ -140,6 +143,8 @@ public sealed class GraphKeysApi
     public string GLOBAL_VARIABLES => GraphKeys.GLOBAL_VARIABLES;
 
     public string LOCAL_VARIABLES => GraphKeys.LOCAL_VARIABLES;
+
+    public string METRIC_VARIABLES => GraphKeys.METRIC_VARIABLES;
 
     public string MODEL_VARIABLES => GraphKeys.MODEL_VARIABLES;
 

@@ -51,12 +51,13 @@ public readonly struct TensorLike
         return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");
     }
 
-    /// <summary>A list: of tensors if one of them is a tensor, else of values, numbers among them typed as numbers alone are.</summary>
+    /// <summary>A list of tensors, of tensors and values, or of values, numbers among them typed as numbers alone are.</summary>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items)
     {
         var values = items.ToArray();
-        if (Array.Find(values, item => item.AsTensor is not null).AsTensor is { } tensor)
-            return new(Array.ConvertAll(values, item => item.AsTensor ?? item.ToTensor(null, tensor.dtype.as_base_dtype())));
+        if (values.Length > 0 && Array.TrueForAll(values, item => item.AsTensor is not null)) return new(Array.ConvertAll(values, item => item.AsTensor!));
+        // Values beside tensors stay values, so that their constants are named where the list is used: Reshape/shape/1.
+        if (Array.Exists(values, item => item.AsTensor is not null)) return new(values);
         return Array.TrueForAll(values, item => item._value is int)
             ? new(Array.ConvertAll(values, item => (int)item._value!))
             : new(Array.ConvertAll(values, item => item._value));
@@ -81,7 +82,7 @@ public readonly struct TensorLike
 
     public static implicit operator TensorLike(Operation value) => new(value.output);
 
-    public static implicit operator TensorLike(RefVariable value) => new(value);
+    public static implicit operator TensorLike(RefVariable? value) => new(value);
 
     public static implicit operator TensorLike(NDArray value) => new(value);
 
