@@ -24,6 +24,7 @@ public readonly struct TensorLike
     {
         Tensor tensor => tensor,
         RefVariable variable => variable.AsTensor(),
+        ITensorConvertible other => other.ToTensor(),
         _ => null,
     };
 

@@ -53,6 +53,6 @@ public sealed class BasicLSTMCell : RNNCell
         var forgetBias = tf.constant(_forgetBias, f.dtype);
         var newC = tf.add(tf.multiply(c, tf.sigmoid(tf.add(f, forgetBias))), tf.multiply(tf.sigmoid(i), _activation(j)));
         var newH = tf.multiply(_activation(newC), tf.sigmoid(o));
-        return (newH, _stateIsTuple ? new LSTMStateTuple(newC, newH) : tf.concat([newC, newH], 1));
+        return (newH, _stateIsTuple ? (RnnState)new LSTMStateTuple(newC, newH) : tf.concat([newC, newH], 1));
     }
 }

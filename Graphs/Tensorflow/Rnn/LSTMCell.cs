@@ -75,6 +75,6 @@ public sealed class LSTMCell : RNNCell
             m = tf.matmul(m, _projectionKernel);
             if (_projectionClip is { } projectionLimit) m = tf.clip_by_value(m, -projectionLimit, projectionLimit);
         }
-        return (m, _stateIsTuple ? new LSTMStateTuple(c, m) : tf.concat([c, m], 1));
+        return (m, _stateIsTuple ? (RnnState)new LSTMStateTuple(c, m) : tf.concat([c, m], 1));
     }
 }

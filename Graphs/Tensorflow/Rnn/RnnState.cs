@@ -7,7 +7,7 @@ namespace Tensorflow.Rnn;
 /// stands for the state and a state of one tensor for the tensor; a tuple is written <c>[first, second]</c>.
 /// </summary>
 [CollectionBuilder(typeof(RnnState), nameof(Create))]
-public class RnnState
+public class RnnState : ITensorConvertible
 {
     private readonly Tensor? _tensor;
     private readonly RnnState[] _items = [];
@@ -64,6 +64,8 @@ public class RnnState
         ?? throw new TypeError($"A tensor was expected, but the state is a tuple of {state.Count}: {state}. Name one of its tensors: state.h of an LSTM's state, state[-1] of a stack of cells.");
 
     public static implicit operator TensorLike(RnnState state) => (Tensor)state;
+
+    Tensor ITensorConvertible.ToTensor() => this;
 
     public override string ToString() => _tensor is not null ? _tensor.ToString() : $"({string.Join(", ", _items.Select(item => item.ToString()))})";
 

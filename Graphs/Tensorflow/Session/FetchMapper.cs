@@ -23,6 +23,7 @@ internal sealed class FetchMapper(Graph graph)
         Operation op => Mine(op, op),
         RefVariable variable => Mine(variable.value(), variable.op),
         string name => ByName(name),
+        ITensorConvertible other => Fetch(other.ToTensor()),
         null => throw new TypeError("Fetch argument None has invalid type: null was given where a tensor, a variable, an operation or a name is needed."),
         _ => throw new TypeError($"Fetch argument {fetch} has invalid type {fetch.GetType().Name}, must be a tensor, a variable, an operation or a name."),
     };
