@@ -25,7 +25,7 @@ namespace Tensorflow.Keras
     {
         internal KerasInterface() { }
 
-        public LayersApi layers { get; } = new();
+        public Layers.LayersApi layers { get; } = new();
 
         public ActivationsApi activations { get; } = new();
 
@@ -35,7 +35,7 @@ namespace Tensorflow.Keras
 
         public ConstraintsApi constraints { get; } = new();
 
-        public LossesApi losses { get; } = new();
+        public Losses.LossesApi losses { get; } = new();
 
         public OptimizersApi optimizers { get; } = new();
 

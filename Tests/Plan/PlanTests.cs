@@ -56,6 +56,17 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void AFedPlaceholderMayBeWaitedFor()
+    {
+        var x = tf.placeholder(tf.float32, new[] { 2 });
+        Tensor y;
+        using (tf.control_dependencies(new[] { x })) y = tf.square(x);
+
+        Assert.That(_session.run(y, (x, new[] { 1f, 2f })).ToArray<float>(), Is.EqualTo(new[] { 1f, 4f }));
+        Assert.Throws<InvalidArgumentError>(() => _session.run(y));
+    }
+
+    [Test]
     public void EqualOperationsAreOne()
     {
         var x = tf.placeholder(tf.float32, new[] { 2 });

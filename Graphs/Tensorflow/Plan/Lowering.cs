@@ -81,6 +81,12 @@ internal sealed class Lowering
 
     private void Add(Operation op)
     {
+        // Reached by a control dependency: what is fed is there already.
+        if (op.type == "Placeholder" && _values.ContainsKey(op.output))
+        {
+            _effects[op] = Nothing;
+            return;
+        }
         var inputs = op.inputs.Select(t => _values[t]).ToArray();
         var after = Union(op.control_inputs.Select(c => _effects[c]).Concat(inputs.Select(v => v.After)));
         if (Constant(op, after)) return;
