@@ -84,10 +84,10 @@ public sealed partial class LossesApi
     public void add_loss(Tensor loss, string loss_collection = GraphKeys.LOSSES) => tf.add_to_collection(loss_collection, loss);
 
     /// <summary>The losses of the collection; with <paramref name="scope"/> those whose names begin with it.</summary>
-    public List<Tensor> get_losses(string? scope = null, string loss_collection = GraphKeys.LOSSES) => InScope(loss_collection, scope);
+    public List<Tensor> get_losses(string? scope = null, string loss_collection = GraphKeys.LOSSES) => tf.get_collection<Tensor>(loss_collection, scope);
 
     /// <summary>The losses of regularizers; with <paramref name="scope"/> those whose names begin with it.</summary>
-    public List<Tensor> get_regularization_losses(string? scope = null) => InScope(GraphKeys.REGULARIZATION_LOSSES, scope);
+    public List<Tensor> get_regularization_losses(string? scope = null) => tf.get_collection<Tensor>(GraphKeys.REGULARIZATION_LOSSES, scope);
 
     /// <summary>The sum of the losses of regularizers; 0 where there are none.</summary>
     public Tensor get_regularization_loss(string? scope = null, string name = "total_regularization_loss")
@@ -104,14 +104,6 @@ public sealed partial class LossesApi
         if (add_regularization_losses) all.AddRange(get_regularization_losses(scope));
         if (all.Count == 0) throw new ValueError($"There are no losses{(scope is null ? "" : $" in the scope '{scope}'")} to sum: call a function of tf.losses, or tf.losses.add_loss, first.");
         return tf.add_n(all, name);
-    }
-
-    private static List<Tensor> InScope(string collection, string? scope)
-    {
-        var all = tf.get_collection<Tensor>(collection);
-        if (scope is null) return all;
-        var pattern = new System.Text.RegularExpressions.Regex($@"\G(?:{scope})");
-        return [.. all.Where(loss => pattern.IsMatch(loss.name))];
     }
 
     private Tensor Reduced(Tensor losses, Tensor weights, Tensor weighted, string reduction)

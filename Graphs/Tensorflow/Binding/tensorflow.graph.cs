@@ -164,8 +164,6 @@ public sealed class GraphKeysApi
 
     public string GLOBAL_STEP => GraphKeys.GLOBAL_STEP;
 
-    public string METRIC_VARIABLES => GraphKeys.METRIC_VARIABLES;
-
     public string WEIGHTS => GraphKeys.WEIGHTS;
 
     public string BIASES => GraphKeys.BIASES;

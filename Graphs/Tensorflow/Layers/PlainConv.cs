@@ -56,5 +56,5 @@ public sealed class Conv2D : PlainConv
     }
 
     private protected override Tensor Convolve(Tensor inputs, RefVariable kernel) =>
-        tf.nn.conv2d(inputs, kernel, Strides, Padding, DataFormat, Dilation);
+        tf.nn.conv2d(inputs, kernel, Strides, Padding, data_format: DataFormat, dilations: Dilation);
 }

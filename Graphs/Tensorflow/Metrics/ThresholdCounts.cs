@@ -12,8 +12,8 @@ internal sealed record ThresholdCounts(Tensor TruePositives, Tensor FalseNegativ
         Tensor y;
         using (tf.control_dependencies(new[]
         {
-            tf.debugging.assert_greater_equal(x, 0f, "predictions must be in [0, 1]"),
-            tf.debugging.assert_less_equal(x, 1f, "predictions must be in [0, 1]"),
+            tf.debugging.assert_greater_equal(x, 0f, message: "predictions must be in [0, 1]"),
+            tf.debugging.assert_less_equal(x, 1f, message: "predictions must be in [0, 1]"),
         }))
         {
             (y, x) = Squeezing.Apply(tf.cast(labels, tf.@bool), tf.identity(x));
