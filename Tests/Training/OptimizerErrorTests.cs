@@ -22,7 +22,7 @@ public class OptimizerErrorTests
     public void NothingToOptimize()
     {
         var error = Assert.Throws<ValueError>(() => tf.train.GradientDescentOptimizer(0.1).minimize(tf.constant(1f)));
-        Assert.That(error!.Message, Is.EqualTo("No variables to optimize."));
+        Assert.That(error!.Message, Is.EqualTo("No variables to optimize. Make one by tf.Variable or tf.get_variable (trainable), or give var_list."));
     }
 
     [Test]

@@ -16,7 +16,7 @@ public static class Binding
     /// <summary>Prints values separated by blanks; arrays as NumPy prints them, tensors as TensorFlow does.</summary>
     public static void print(params object?[] values) => Console.WriteLine(string.Join(' ', values.Select(str)));
 
-    /// <summary>A value as Python's <c>str</c> writes it: arrays and numbers as NumPy does.</summary>
+    /// <summary>A value as Python's <c>str</c> writes it: numbers and arrays (of .NET too) as NumPy does, other lists as Python does.</summary>
     public static string str(object? value) => value switch
     {
         null => "None",
@@ -24,8 +24,21 @@ public static class Binding
         float number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
         double number => NumPy.ArrayPrinter.Format(NDArray.Scalar(number)),
         NDArray array => NumPy.ArrayPrinter.Format(array),
+        string text => text,
+        string[] texts => $"[{string.Join(' ', texts.Select(Repr))}]",
+        Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } element && element != typeof(char) => NumPy.ArrayPrinter.Format(np.array(array)),
+        Shape or Tensor => value.ToString()!,
+        System.Collections.IEnumerable list and not NumPy.NDArray => $"[{string.Join(", ", list.Cast<object?>().Select(Repr))}]",
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
+    };
+
+    // Inside a list Python shows how a value is written, not what it reads.
+    private static string Repr(object? value) => value switch
+    {
+        string text => text.Contains('\'') && !text.Contains('"') ? $"\"{text}\"" : $"'{text.Replace("'", "\\'")}'",
+        Tensor tensor and not IndexedSlices => $"<tf.Tensor '{tensor.name}' shape={tensor.shape} dtype={tensor.dtype.as_numpy_name()}>",
+        _ => str(value),
     };
 
     /// <summary>0, 1, ... up to <paramref name="end"/> (exclusive).</summary>

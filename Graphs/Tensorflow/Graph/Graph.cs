@@ -70,7 +70,7 @@ public sealed partial class Graph : IDisposable
     /// <summary>Adds an operation. <paramref name="name"/> with a slash at the end is taken as it is, else made unique in the current scope.</summary>
     internal Operation CreateOp(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation>? controlInputs = null, string? device = null)
     {
-        if (finalized) throw new RuntimeError($"Graph is finalized and cannot be modified; the operation '{name}' ({opType.Name}) was to be added.");
+        if (finalized) throw new RuntimeError($"Graph is finalized and cannot be modified; the operation '{name}' ({opType.Name}) was to be added. Build all of it before finalize(); in a training loop, make operations before the loop.");
         var unique = name.EndsWith('/') ? name[..^1] : unique_name(name);
         var inputOps = Array.ConvertAll(inputs, t => t.op);
         foreach (var op in inputOps) RequireMine(op, unique);

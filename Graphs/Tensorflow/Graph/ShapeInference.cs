@@ -19,8 +19,18 @@ internal static class ShapeInference
         }
         var context = new InferContext(op.OpType, op.Attrs, shapes, types, op.outputs.Length,
             i => ConstantValues.Of(op.inputs[i]), i => ConstantValues.AsShape(op.inputs[i]));
-        op.OpType.Infer(context);
+        try
+        {
+            op.OpType.Infer(context);
+        }
+        catch (ValueError error)
+        {
+            throw new ValueError($"{error.Message}\n\t [[node {op.name} ({op.type}), made at {op.DefinedAt}, from {Inputs(op)}]]", error);
+        }
         var inferred = context.Outputs;
         for (var i = 0; i < inferred.Length; i++) op.outputs[i].InferredShape(inferred[i]);
     }
+
+    private static string Inputs(Operation op) =>
+        op.inputs.Count == 0 ? "no inputs" : string.Join("; ", op.inputs.Select(input => $"{input} made at {input.op.DefinedAt}"));
 }

@@ -56,10 +56,10 @@ internal sealed class FetchMapper(Graph graph)
             RefVariable variable => variable.value(),
             string name => NamedKey(name),
             null => throw new TypeError("Cannot interpret feed_dict key as Tensor: the key is null."),
-            _ => throw new TypeError($"Cannot interpret feed_dict key as Tensor: {key} is a {key.GetType().Name}; a feed is a pair (tensor, value)."),
+            _ => throw new TypeError($"Cannot interpret feed_dict key as Tensor: {key} is of type {key.GetType().Name}; a feed is a pair (tensor, value)."),
         };
         if (tensor.graph != graph)
-            throw new TypeError($"Cannot interpret feed_dict key as Tensor: Tensor {tensor} is not an element of this graph (made at {tensor.op.DefinedAt}).");
+            throw new TypeError($"Cannot interpret feed_dict key as Tensor: Tensor {tensor} is not an element of this graph (made at {tensor.op.DefinedAt}). Feed a tensor of the session's graph, or give the session that graph: tf.Session(graph).");
         return tensor;
     }
 
@@ -111,7 +111,7 @@ internal sealed class FetchMapper(Graph graph)
         var natural = value is TensorValue already ? already : ValueConversion.ToValue(value, value is double or float or int or long ? dtype : TF_DataType.DtInvalid);
         if (natural.DType == dtype) return natural;
         if (natural.DType.is_floating() && dtype.is_integer() || natural.IsObject || dtype.size() == 0)
-            throw new TypeError($"the value has type {natural.DType.as_numpy_name()}, the tensor {dtype.as_numpy_name()}. Convert the value first.");
+            throw new TypeError($"the value has type {natural.DType.as_numpy_name()}, the tensor {dtype.as_numpy_name()}. Convert the value first, or make the placeholder {natural.DType.as_numpy_name()}.");
         return ValueConversion.Convert(natural, dtype);
     }
 }

@@ -14,6 +14,7 @@ public class Session : IDisposable
     private readonly RunRequest _request = new();
     private readonly FetchMapper _mapper;
     private readonly Engine _engine;
+    private readonly CallSite _openedAt = CallSite.Capture();
     private bool _closed;
 
     /// <summary>A session for <paramref name="graph"/>, or for the default graph.</summary>
@@ -144,7 +145,7 @@ public class Session : IDisposable
         if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
         lock (_gate)
         {
-            if (_closed) throw new RuntimeError("Attempted to use a closed Session.");
+            if (_closed) throw new RuntimeError($"Attempted to use a closed Session. It was opened at {_openedAt}; its variables went with it. Open another by tf.Session() and initialize them there.");
             try
             {
                 _mapper.Map(fetches, feeds, _request);

@@ -47,7 +47,7 @@ public abstract partial class Optimizer
         var pairs = compute_gradients(loss, var_list, gate_gradients, aggregation_method, colocate_gradients_with_ops, grad_loss);
         if (pairs.TrueForAll(p => p.gradient is null))
         {
-            throw new ValueError($"No gradients provided for any variable, check your graph for ops that do not support gradients, between variables {Names(pairs)} and loss {loss}.");
+            throw new ValueError($"No gradients provided for any variable, check your graph for ops that do not support gradients, between variables {Names(pairs)} and loss {loss} (made at {loss.op.DefinedAt}).");
         }
         return apply_gradients(pairs, global_step, name);
     }
@@ -59,7 +59,7 @@ public abstract partial class Optimizer
         RequireFloat(loss);
         if (grad_loss is not null) RequireFloat(grad_loss);
         var variables = (var_list ?? Binding.tf.trainable_variables()).ToArray();
-        if (variables.Length == 0) throw new ValueError("No variables to optimize.");
+        if (variables.Length == 0) throw new ValueError("No variables to optimize. Make one by tf.Variable or tf.get_variable (trainable), or give var_list.");
         var gradients = Binding.tf.gradients(loss, Array.ConvertAll(variables, v => v.AsRef()), grad_loss is null ? default(TensorLike) : new[] { grad_loss },
             gate_gradients: gate_gradients == Gate.GATE_OP);
         if (gate_gradients == Gate.GATE_GRAPH) gradients = Binding.tf.tuple(gradients);

@@ -5,6 +5,8 @@ namespace Tensorflow.Ops;
 /// <summary>The same tensor; the run fails if it holds a NaN or an infinity.</summary>
 internal sealed class CheckNumerics() : OpType("CheckNumerics", "tensor: T -> output: T; T: floating; message: string")
 {
+    private const string Hint = "Look at what goes into it: a logarithm or root of a number below 0, a division by 0, or numbers that grew because the learning rate is too large.";
+
     public override bool IsStateful => true;
 
     public override bool CanOverwrite(int input) => true;
@@ -29,7 +31,7 @@ internal sealed class CheckNumerics() : OpType("CheckNumerics", "tensor: T -> ou
             if (hasNaN || hasInfinity)
             {
                 var found = hasNaN && hasInfinity ? "Inf and NaN" : hasNaN ? "NaN" : "Inf";
-                throw new InvalidArgumentError($"{k.Attrs.String("message")} : Tensor had {found} values");
+                throw new InvalidArgumentError($"{k.Attrs.String("message")} : Tensor had {found} values. {Hint}");
             }
             k.Input(0).CopyTo(k.Output());
         }
