@@ -62,4 +62,20 @@ public class TensorflowNumPyTests
         NDArray result = session.run(y, (x, np.array(1f, 2f).reshape(1, 2)));
         Assert.That(result.ToString(), Is.EqualTo("[[11. 22.]]"));
     }
+
+    [Test]
+    public void SlicesAreTypesToo()
+    {
+        NDArray x = np.arange(12).reshape(3, 4);
+        Assert.Multiple(() =>
+        {
+            Assert.That(x[new Slice(1, 3), Slice.Index(0)].ToString(), Is.EqualTo("[4 8]"));
+            Assert.That(x[Slice.All, new Slice("::2")].ToString(), Is.EqualTo("[[ 0  2]\n [ 4  6]\n [ 8 10]]"));
+            Assert.That(tf.placeholder(tf.float32, (3, 4))[new Slice(0, 2), Slice.NewAxis].shape, Is.EqualTo(new Shape(2, 1, 4)));
+            Assert.That(new Shape(2, 3, 4, 5)[new Slice(1, 9)], Is.EqualTo(new Shape(3, 4, 5)));
+            Assert.That(new Shape(2, 3, 4, 5)[new Slice(step: -2)], Is.EqualTo(new Shape(5, 3)));
+            Assert.That(new Shape(2, 3, 4, 5)[1..^1], Is.EqualTo(new Shape(3, 4)));
+            Assert.That(() => new Shape(2, 3)[Slice.NewAxis], Throws.TypeOf<ValueError>().With.Message.Contains("A shape is sliced by a range of dimensions"));
+        });
+    }
 }

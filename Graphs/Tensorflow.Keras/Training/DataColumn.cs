@@ -70,10 +70,9 @@ internal sealed unsafe class DataColumn
     private static TensorValue Dense(object data, TF_DataType dtype, string what)
     {
         if (data is NumPy.NDArray view) data = (NDArray)view;
-        if (data is NDArray array && array.size > 0 && array.Shape.IsContiguous && array.typecode is not (NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex)
-            && array.dtype.as_tf_dtype() == dtype)
+        if (data is NDArray array && NDArrayBridge.IsDense(array, dtype))
         {
-            return TensorValue.Over(array.Unsafe.Address, array, dtype, Array.ConvertAll(array.shape, d => checked((int)d)));
+            return TensorValue.Over(NDArrayBridge.Address(array), array, dtype, Array.ConvertAll(array.shape, d => checked((int)d)));
         }
         TensorValue value;
         try

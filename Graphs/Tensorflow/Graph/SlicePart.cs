@@ -125,7 +125,7 @@ public readonly struct SlicePart
 
     private static TensorLike FromEnd(Index index) => index.IsFromEnd ? -index.Value : index.Value;
 
-    private static TensorLike Narrow(long value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : value;
+    private static TensorLike Narrow(long value) => value is >= int.MinValue and <= int.MaxValue ? (TensorLike)(int)value : value;
 }
 
 public partial class Tensor

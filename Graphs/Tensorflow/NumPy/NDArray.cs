@@ -48,6 +48,13 @@ public sealed class NDArray(NumSharp.NDArray array) : IEnumerable
         set => _array[slice] = value;
     }
 
+    /// <summary>A part of the array, a slice a dimension.</summary>
+    public NDArray this[params Slice[] slices]
+    {
+        get => _array[Array.ConvertAll(slices, slice => (NumSharp.Slice)slice)];
+        set => _array[Array.ConvertAll(slices, slice => (NumSharp.Slice)slice)] = value;
+    }
+
     /// <summary>The rows with these indices, or the elements where a boolean array is true.</summary>
     public NDArray this[NDArray indices]
     {

@@ -82,6 +82,23 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>True when the rank is known.</summary>
     public bool HasRank => _dims is not null;
 
+    /// <summary>Some of the dimensions as a shape: <c>shape[1..]</c>.</summary>
+    /// <exception cref="ValueError">The rank is unknown.</exception>
+    public Shape this[Range range] => new(Known[range]);
+
+    /// <summary>Some of the dimensions as a shape: <c>shape[new Slice(1, 4)]</c>. As in Python places beyond the end are cut off.</summary>
+    /// <exception cref="ValueError">The rank is unknown.</exception>
+    public Shape this[NumPy.Slice slice]
+    {
+        get
+        {
+            var (start, stop, step) = slice.Within(Known.Length);
+            var chosen = new List<long>();
+            for (var i = start; step > 0 ? i < stop : i > stop; i += step) chosen.Add(Known[i]);
+            return new Shape(chosen.ToArray());
+        }
+    }
+
     /// <summary>The size of dimension <paramref name="index"/>, counted from the end if negative; -1 if unknown.</summary>
     public long this[int index] => Known[index < 0 ? index + Known.Length : index];
 
