@@ -10,10 +10,12 @@ namespace TfExercises.Commands;
 /// <summary><c>run</c>: runs a lesson, a section's lessons or all, after all their settings have been found right.</summary>
 static class RunCommand
 {
+    const string AllTries = "all";
+
     public static Command Create(Host host)
     {
         var name = new Argument<string>("lesson") { Description = $"A lesson by id, a section (\"4-6\") or {LessonTable.AllName}." };
-        var change = new Option<string?>("--try") { Description = "A change that the notes make, by name; 'show' lists them.", HelpName = "NAME" };
+        var change = new Option<string?>("--try") { Description = $"A change that the notes make, by name; 'show' lists them. '{AllTries}' compares them all.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "A setting; may be given often.", HelpName = "key=value", DefaultValueFactory = _ => [] };
         var config = new Option<string?>("--config") { Description = $"A JSON file of settings by lesson. [default: {SettingsFile.DefaultName} if there is one]", HelpName = "FILE" };
         var seed = new Option<int?>("--seed") { Description = "Seeds np.random and tf.set_random_seed.", HelpName = "N" };
@@ -30,8 +32,8 @@ static class RunCommand
                 parsed.GetValue(seed), parsed.GetValue(change), EngineNamed(parsed.GetValue(engine)), parsed.GetValue(data), parsed.GetValue(outDirectory));
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
-            var settings = Resolve(host, lessons, request.Try, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
-            return Run(host, lessons, settings, request, parsed.GetValue(quiet), parsed.GetValue(json));
+            var runs = Resolve(host, lessons, request, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
+            return Run(host, runs, request, parsed.GetValue(quiet), parsed.GetValue(json));
         });
         return command;
     }
@@ -60,53 +62,86 @@ static class RunCommand
             throw new UsageError($"--out {output}: this is a file; expected a directory.");
     }
 
-    static List<LessonSettings> Resolve(Host host, IReadOnlyList<Lesson> lessons, string? tryName, SettingLayer options, string? config)
+    /// <summary>A lesson with one try of it, or as it stands.</summary>
+    sealed record PlannedRun(Lesson Lesson, Try? Change, LessonSettings Settings)
+    {
+        public string Heading => $"{Lesson.Section} {Lesson.Id}: " + (Change is null ? $"{Lesson.Title}" : $"{Change.Name}: {Change.Description}");
+    }
+
+    static List<PlannedRun> Resolve(Host host, IReadOnlyList<Lesson> lessons, RunRequest request, SettingLayer options, string? config)
     {
         var unknown = options.Values.Keys.FirstOrDefault(key => !lessons.Any(lesson => SettingsResolver.Knows(lesson, key)));
         var file = SettingsFile.Read(config, host.Lessons.Ids);
-        return [.. lessons.Select(lesson =>
+        return [.. lessons.SelectMany(lesson =>
         {
             var own = lessons.Count == 1 || unknown is not null
                 ? options
                 : SettingLayer.Of(options.Source, options.Values.Where(o => SettingsResolver.Knows(lesson, o.Key)).Select(o => (o.Key, o.Value)));
-            return SettingsResolver.Resolve(
-                lesson, own, LayerOfTry(lesson, tryName), SettingLayer.FromEnvironment(lesson.Id, host.Environment), file.Of(lesson.Id));
+            return TriesOf(lesson, request.Try).Select(change => new PlannedRun(lesson, change, SettingsResolver.Resolve(
+                lesson, own, LayerOf(change), SettingLayer.FromEnvironment(lesson.Id, host.Environment), file.Of(lesson.Id))));
         })];
     }
 
-    static SettingLayer LayerOfTry(Lesson lesson, string? name)
+    static SettingLayer LayerOf(Try? change) => change is null ? SettingLayer.Of("--try", []) : SettingLayer.Of($"--try {change.Name}", change.Values);
+
+    /// <summary>The tries to run; null is the lesson as it stands, which goes before all of them.</summary>
+    static IReadOnlyList<Try?> TriesOf(Lesson lesson, string? name)
     {
         if (name is null)
-            return SettingLayer.Of("--try", []);
+            return [null];
+        if (name.Equals(AllTries, StringComparison.OrdinalIgnoreCase))
+            return [null, .. lesson.Tries];
         var names = lesson.Tries.Select(change => change.Name).ToList();
-        var found = lesson.Tries.FirstOrDefault(change => change.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return [lesson.Tries.FirstOrDefault(change => change.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UsageError(names.Count == 0
                 ? $"{lesson.Id} has no try '{name}': it has no tries."
-                : $"{lesson.Id} has no try '{name}'. Nearest: '{Nearest.Of(name, names)}'; its tries are {string.Join(", ", names)}.");
-        return SettingLayer.Of($"--try {found.Name}", found.Values);
+                : $"{lesson.Id} has no try '{name}'. Nearest: '{Nearest.Of(name, names)}'; its tries are {string.Join(", ", names)}.")];
     }
 
-    static int Run(Host host, IReadOnlyList<Lesson> lessons, List<LessonSettings> settings, RunRequest request, bool quiet, bool json)
+    static int Run(Host host, IReadOnlyList<PlannedRun> runs, RunRequest request, bool quiet, bool json)
     {
         var terminal = json ? host.Error : host.Output;
         var lines = quiet ? TextWriter.Null : terminal;
         var interactive = host.Interactive && !quiet ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) }) : null;
         var output = new RunOutput(lines, interactive);
+        var severalLessons = runs.Any(run => run.Lesson != runs[0].Lesson);
         var outcomes = new List<LessonOutcome>();
-        for (var i = 0; i < lessons.Count && (i == 0 || !host.Cancellation.IsCancellationRequested); i++)
+        foreach (var ofLesson in runs.GroupBy(run => run.Lesson))
         {
-            if (lessons.Count > 1)
-                lines.WriteLine($"{(i == 0 ? "" : "\n")}{lessons[i].Section} {lessons[i].Id}: {lessons[i].Title}");
-            var directory = request.OutDirectory is { } parent && lessons.Count > 1 ? Path.Combine(parent, lessons[i].Id) : request.OutDirectory;
-            var outcome = LessonRun.Run(lessons[i], settings[i], request with { OutDirectory = directory }, output, host.Cancellation);
-            outcomes.Add(outcome);
-            if (outcome.Error is { } error)
-                host.Error.WriteLine($"{lessons[i].Id}: {error.GetType().Name}: {error.Message}");
-            else if (outcome.WasStopped)
-                host.Error.WriteLine($"{lessons[i].Id}: stopped after {outcome.Result.Steps} steps; what was measured is kept.");
+            var directory = request.OutDirectory is { } parent && severalLessons ? Path.Combine(parent, ofLesson.Key.Id) : request.OutDirectory;
+            var compared = ofLesson.Count() > 1;
+            // Tries are compared from the same seed.
+            var seed = request.Seed ?? (compared ? Random.Shared.Next() : null);
+            var results = new List<LessonResult>();
+            foreach (var run in ofLesson)
+            {
+                if (outcomes.Count > 0 && host.Cancellation.IsCancellationRequested)
+                    break;
+                if (runs.Count > 1)
+                    lines.WriteLine($"{(outcomes.Count == 0 ? "" : "\n")}{run.Heading}");
+                var own = directory is not null && compared ? Path.Combine(directory, run.Change?.Name ?? TryComparison.AsItStands) : directory;
+                var outcome = LessonRun.Run(run.Lesson, run.Settings, request with { Seed = seed, Try = run.Change?.Name, OutDirectory = own }, output, host.Cancellation);
+                outcomes.Add(outcome);
+                results.Add(outcome.Result);
+                if (outcome.Error is { } error)
+                    host.Error.WriteLine($"{run.Lesson.Id}: {error.GetType().Name}: {error.Message}");
+                else if (outcome.WasStopped)
+                    host.Error.WriteLine($"{run.Lesson.Id}: stopped after {outcome.Result.Steps} steps; what was measured is kept.");
+            }
+            if (compared)
+                Compare(ofLesson.Key, results, lines, directory);
         }
         if (json)
-            host.Output.WriteLine(lessons.Count == 1 ? outcomes[0].Result.ToJson() : LessonResult.ToJson([.. outcomes.Select(o => o.Result)]));
-        return outcomes.Count == lessons.Count && outcomes.All(o => o.Error is null && !o.WasStopped) ? Runner.Done : Runner.Failed;
+            host.Output.WriteLine(runs.Count == 1 ? outcomes[0].Result.ToJson() : LessonResult.ToJson([.. outcomes.Select(o => o.Result)]));
+        return outcomes.Count == runs.Count && outcomes.All(o => o.Error is null && !o.WasStopped) ? Runner.Done : Runner.Failed;
+    }
+
+    static void Compare(Lesson lesson, IReadOnlyList<LessonResult> results, TextWriter lines, string? directory)
+    {
+        lines.WriteLine();
+        foreach (var line in TryComparison.Table(results))
+            lines.WriteLine(line);
+        if (directory is not null && TryComparison.Losses(lesson, results) is { } losses)
+            FigureWriter.Write(losses, directory);
     }
 }

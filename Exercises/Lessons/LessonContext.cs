@@ -54,30 +54,33 @@ public sealed class LessonContext
     /// <summary>MNIST, or what <c>--data</c> names.</summary>
     public Mnist LoadMnist() => Mnist.Load(dataDirectory);
 
-    /// <summary>1, 2, ... up to <paramref name="count"/>; ends early when the user stops the lesson (Ctrl+C).</summary>
-    public IEnumerable<int> Iterations(int count)
+    /// <summary>
+    /// <paramref name="count"/> numbers from <paramref name="first"/> on: 1, 2, ...; ends early when the user stops the lesson (Ctrl+C).
+    /// </summary>
+    public IEnumerable<int> Iterations(int count, int first = 1)
     {
         training.Start();
-        for (var i = 1; i <= count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (cancellation.IsCancellationRequested)
             {
                 WasStopped = true;
                 break;
             }
-            yield return i;
+            yield return first + i;
             Steps++;
-            reportProgress(i, count);
+            reportProgress(Steps, count);
         }
         training.Stop();
     }
 
     /// <summary>Keeps what was measured at an iteration, for result.json and the plots of loss and accuracy.</summary>
+    /// <param name="mayBeNaN">Whether a loss of NaN is kept as any other, in a lesson that shows how training goes wrong.</param>
     /// <exception cref="NanLossDuringTrainingError">The loss is NaN.</exception>
-    public void Log(int iteration, NDArray? loss = null, NDArray? accuracy = null)
+    public void Log(int iteration, NDArray? loss = null, NDArray? accuracy = null, bool mayBeNaN = false)
     {
         var entry = new LogEntry(iteration, loss is null ? null : Numbers(loss)[0], accuracy is null ? null : Numbers(accuracy)[0]);
-        if (entry.Loss is double.NaN)
+        if (entry.Loss is double.NaN && !mayBeNaN)
             throw new NanLossDuringTrainingError(
                 $"The loss is NaN at iteration {iteration}. The weights grew beyond what a float holds, or the logarithm of 0 was taken: "
                 + (settings.Optimizer is { } optimizer

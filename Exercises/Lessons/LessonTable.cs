@@ -1,3 +1,4 @@
+using TfExercises.Lessons.Chapter3;
 using TfExercises.Lessons.Chapter4;
 using TfExercises.Settings;
 
@@ -11,6 +12,7 @@ public sealed class LessonTable(IReadOnlyList<Lesson> lessons)
     /// <summary>The course.</summary>
     public static LessonTable Course { get; } = new(
     [
+        new BinaryAdderNumpyLesson(),
         new ConstantLesson(),
         new PlaceholderLesson(),
         new VariablesLesson(),
@@ -31,6 +33,7 @@ public sealed class LessonTable(IReadOnlyList<Lesson> lessons)
     {
         var title = chapter switch
         {
+            "3" => "RNN",
             "4" => "TensorFlow",
             _ => "",
         };

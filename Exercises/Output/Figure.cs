@@ -5,7 +5,8 @@ namespace TfExercises.Output;
 
 /// <summary>A plot of the notes: series of points and lines over common axes.</summary>
 /// <param name="Name">The file's name without its ending.</param>
-public sealed record Figure(string Name, Text Title, Text X, Text Y)
+/// <param name="IsLogarithmic">Whether the y axis is logarithmic; all y are then above 0.</param>
+public sealed record Figure(string Name, Text Title, Text X, Text Y, bool IsLogarithmic = false)
 {
     readonly List<Series> series = [];
 

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using SkiaSharp;
 using TfExercises.Lessons;
 
@@ -30,10 +31,13 @@ static class FigureWriter
         plot.YLabel(Label(figure.Y));
         foreach (var series in figure.Series)
         {
-            var drawn = series.IsLine ? plot.Add.ScatterLine(series.X, series.Y) : plot.Add.ScatterPoints(series.X, series.Y);
+            var y = figure.IsLogarithmic ? [.. series.Y.Select(Math.Log10)] : series.Y;
+            var drawn = series.IsLine ? plot.Add.ScatterLine(series.X, y) : plot.Add.ScatterPoints(series.X, y);
             drawn.LegendText = Label(series.Label);
             drawn.LineWidth = series.IsLine ? 2 : 0;
         }
+        if (figure.IsLogarithmic)
+            plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = exponent => $"{Math.Pow(10, exponent):G}" };
         if (figure.Series.Count > 1)
             plot.ShowLegend(Edge.Right);
         if (JapaneseFont is not null)

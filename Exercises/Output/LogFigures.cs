@@ -5,7 +5,8 @@ namespace TfExercises.Output;
 /// <summary>The plots of what was logged: loss and accuracy over the iterations.</summary>
 static class LogFigures
 {
-    static readonly Text Iteration = new("更新回数", "iteration");
+    public static readonly Text Iteration = new("更新回数", "iteration");
+    public static readonly Text Loss = new("誤差", "loss");
 
     public static IEnumerable<Figure> Of(IReadOnlyList<LogEntry> log)
     {
@@ -17,7 +18,7 @@ static class LogFigures
                 : new Figure(name, label, Iteration, label).Line(measured.Select(e => (double)e.Iteration).ToArray(), measured.Select(e => value(e)!.Value).ToArray(), label);
         }
 
-        if (Over("loss", new("誤差", "loss"), entry => entry.Loss) is { } loss)
+        if (Over("loss", Loss, entry => entry.Loss) is { } loss)
             yield return loss;
         if (Over("accuracy", new("正解率", "accuracy"), entry => entry.Accuracy) is { } accuracy)
             yield return accuracy;

@@ -34,6 +34,12 @@ public abstract class Setting(string key, string range, Text description)
     public static Setting<bool> Flag(string key, bool defaultValue, string japanese, string english) =>
         new(key, defaultValue, "true or false", new(japanese, english), bool.TryParse, _ => true);
 
+    /// <summary>One of some names, the first of which is the default; found in any case.</summary>
+    public static Setting<string> Choice(string key, IReadOnlyList<string> names, string japanese, string english) =>
+        new(key, names[0], $"one of {string.Join(", ", names)}", new(japanese, english),
+            (string text, out string value) => (value = names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? "") != "",
+            _ => true);
+
     /// <summary>A value as it is typed: small letters for flags, the shortest digits for numbers.</summary>
     public static string Show(object value) => value switch
     {

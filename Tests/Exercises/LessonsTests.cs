@@ -12,6 +12,7 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
 {
     static readonly (string Lesson, string[] Sets)[] Short =
     [
+        ("binary-adder-numpy", ["iterations=200"]),
         ("linear-regression", ["iterations=20"]),
         ("nonlinear-regression", ["iterations=200"]),
         ("quadratic-regression", ["iterations=5000"]),
@@ -26,13 +27,14 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCaseSource(nameof(Ids))]
     public void ShowTellsWhatALessonIs(string id) => Snapshot.Verify(Run("show", id).Output, $"show-{id}");
 
+    [TestCase("binary-adder-numpy", "--set", "iterations=301")]
     [TestCase("constant")]
     [TestCase("placeholder")]
     [TestCase("variables")]
     [TestCase("linear-regression")]
-    public void ALessonPrintsItsLines(string id)
+    public void ALessonPrintsItsLines(string id, params string[] options)
     {
-        var output = Run("run", id, "--seed", "0").Output;
+        var output = Run(["run", id, "--seed", "0", .. options]).Output;
         if (EngineName == Engines.Managed) Snapshot.Verify(output, $"run-{id}");
         else Snapshot.VerifyNumbers(output, $"run-{id}", relative: 1e-5);
     }
@@ -96,6 +98,7 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
         Assert.That(run.Error, Does.StartWith("mnist-softmax: FileNotFoundException: ").And.Contain("expected a file t10k-labels-idx1-ubyte"));
     }
 
+    [TestCase("binary-adder-numpy", "exact", "right_last_1000", 1, 0.01)]
     [TestCase("linear-regression", null, "loss", 0.24883565, 1e-5)]
     [TestCase("nonlinear-regression", null, "loss", 0.002428, 1e-5)]
     [TestCase("mnist-softmax", null, "test_accuracy", 0.915, 0.006)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Tensorflow;
 using TfExercises.Lessons;
@@ -95,6 +96,44 @@ public class RunnerTests
         Succeed("run", "all", "--out", folder.FullName);
 
         Assert.That(folder.GetFiles("result.json", SearchOption.AllDirectories).Select(f => f.Directory!.Name).Order(), Is.EqualTo(new[] { "plain", "trial-run" }));
+    }
+
+    [Test]
+    public void AllTriesAreComparedInATable()
+    {
+        var run = Succeed("run", "trial-run", "--try", "all", "--seed", "0");
+
+        // The last column, the seconds, differs from run to run, and so does its width.
+        Snapshot.Verify(Regex.Replace(run.Output, "  +(seconds|[0-9.E-]+)$", "  *", RegexOptions.Multiline), "trial-tries");
+    }
+
+    [Test]
+    public void AllTriesAreComparedInAPlot()
+    {
+        Succeed("run", "trial-run", "--try", "all", "--out", folder.FullName);
+
+        Assert.That(folder.GetFiles().Select(file => file.Name).Order(), Is.EqualTo(new[] { "tries.png", "tries.svg" }));
+        Assert.That(folder.GetFiles("result.json", SearchOption.AllDirectories).Select(f => f.Directory!.Name).Order(), Is.EqualTo(new[] { "base", "momentum", "quieter" }));
+    }
+
+    [Test]
+    public void AllTriesHaveTheSameSeed()
+    {
+        using var json = JsonDocument.Parse(Succeed("run", "trial-run", "--try", "all", "--json").Output);
+        var results = json.RootElement.EnumerateArray().ToList();
+
+        Assert.That(results.Select(r => r.GetProperty("try").GetString()), Is.EqualTo(new[] { null, "momentum", "quieter" }));
+        Assert.That(results.Select(r => r.GetProperty("seed").GetInt32()).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void AllTriesOfSeveralLessonsAreAFolderEach()
+    {
+        Succeed("run", "all", "--try", "all", "--out", folder.FullName);
+
+        Assert.That(
+            folder.GetFiles("result.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder.FullName, f.DirectoryName!).Replace('\\', '/')).Order(),
+            Is.EqualTo(new[] { "plain", "trial-run/base", "trial-run/momentum", "trial-run/quieter" }));
     }
 
     [Test]

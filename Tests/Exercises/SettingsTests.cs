@@ -88,6 +88,15 @@ public class SettingsTests
         Assert.That(() => Resolve(Layer((key, value))), Throws.TypeOf<UsageError>().With.Message.EqualTo(expected));
 
     [Test]
+    public void AChoiceIsFoundInAnyCase()
+    {
+        var setting = Setting.Choice("init", ["normal", "He"], "", "");
+
+        Assert.That((setting.Default, setting.Parse(" he", "test")), Is.EqualTo(("normal", (object)"He")));
+        Assert.That(() => setting.Parse("her", "test"), Throws.TypeOf<UsageError>().With.Message.EqualTo("init = 'her' (test) is not one of normal, He."));
+    }
+
+    [Test]
     public void ALessonWithoutSettingsSaysSo() =>
         Assert.That(
             () => SettingsResolver.Resolve(new PlainLesson(), Layer(("noise", "1"))),
