@@ -1,12 +1,5 @@
 using System.Text.Json.Nodes;
 using Tensorflow.Keras;
-using Tensorflow.Keras.Activations;
-using Tensorflow.Keras.Constraints;
-using Tensorflow.Keras.Initializers;
-using Tensorflow.Keras.Layers;
-using Tensorflow.Keras.Losses;
-using Tensorflow.Keras.Optimizers;
-using Tensorflow.Keras.Regularizers;
 
 namespace Tensorflow
 {
@@ -27,17 +20,23 @@ namespace Tensorflow.Keras
 
         public Layers.LayersApi layers { get; } = new();
 
-        public ActivationsApi activations { get; } = new();
+        public Activations.ActivationsApi activations { get; } = new();
 
-        public InitializersApi initializers { get; } = new();
+        public Initializers.InitializersApi initializers { get; } = new();
 
-        public RegularizersApi regularizers { get; } = new();
+        public Regularizers.RegularizersApi regularizers { get; } = new();
 
-        public ConstraintsApi constraints { get; } = new();
+        public Constraints.ConstraintsApi constraints { get; } = new();
 
         public Losses.LossesApi losses { get; } = new();
 
-        public OptimizersApi optimizers { get; } = new();
+        public Optimizers.OptimizersApi optimizers { get; } = new();
+
+        public Metrics.MetricsApi metrics { get; } = new();
+
+        public Callbacks.CallbacksApi callbacks { get; } = new();
+
+        public KerasUtils utils { get; } = new();
 
         public KerasBackend backend { get; } = new();
 

@@ -29,7 +29,7 @@ public class KerasReplay
         Assert.That(model.count_params(), Is.EqualTo(golden.Json.GetProperty("params").GetInt64()), $"{golden.Name}: params");
         model.set_weights(Arrays(golden.Json.GetProperty("weights")));
         var x = Arrays(golden.Json.GetProperty("x"));
-        Compare(golden, "predict", model.predict((ModelData)x!), golden.Json.GetProperty("predict"));
+        Compare(golden, "predict", model.predict(x), golden.Json.GetProperty("predict"));
         Gradients(golden, model, x);
         if (golden.Json.TryGetProperty("fit", out var fit) && fit.ValueKind == JsonValueKind.Object) Training(golden, model, x, fit);
     }
@@ -55,11 +55,11 @@ public class KerasReplay
         AssertSameJson($"{golden.Name}: optimizer", JsonNode.Parse(fit.GetProperty("optimizer").GetRawText()), KerasSerializer.Serialize(optimizer));
         string[] metrics = [.. fit.GetProperty("metrics").EnumerateArray().Select(m => m.GetString()!)];
         model.compile(optimizer, fit.GetProperty("loss").GetString()!, metrics);
-        ModelData y = Array(fit.GetProperty("y"))!;
+        ModelData y = Array(fit.GetProperty("y"));
         var step = 0;
         foreach (var want in fit.GetProperty("batch_results").EnumerateArray())
         {
-            Compare(golden, $"step {step}", model.train_on_batch((ModelData)x!, y), want);
+            Compare(golden, $"step {step}", model.train_on_batch(x, y), want);
             step++;
         }
         Assert.That(step, Is.EqualTo(fit.GetProperty("steps").GetInt32()));
@@ -69,7 +69,7 @@ public class KerasReplay
             Compare(golden, $"{model.weights[number].name} after training", model.get_weights()[number], want);
             number++;
         }
-        Compare(golden, "evaluate", model.evaluate((ModelData)x!, y, verbose: 0), fit.GetProperty("evaluate"));
+        Compare(golden, "evaluate", model.evaluate(x, y, verbose: 0), fit.GetProperty("evaluate"));
     }
 
     static void Compare(GoldenCase golden, string what, NDArray got, JsonElement want) =>

@@ -48,8 +48,9 @@ public abstract class Callback
     public virtual void on_predict_batch_end(int batch, Logs logs) { }
 
     /// <summary>True for callbacks that look at batches; only for those the figures are worked out after each batch.</summary>
-    internal virtual bool WantsBatches => GetType().GetMethod(nameof(on_train_batch_end))!.DeclaringType != typeof(Callback)
-        || GetType().GetMethod(nameof(on_train_batch_begin))!.DeclaringType != typeof(Callback);
+    internal virtual bool WantsBatches => Overrides(nameof(on_train_batch_end)) || Overrides(nameof(on_train_batch_begin));
+
+    internal bool Overrides(string method) => GetType().GetMethod(method)!.DeclaringType != typeof(Callback);
 }
 
 /// <summary>Figures by their names, in the order in which they are shown.</summary>

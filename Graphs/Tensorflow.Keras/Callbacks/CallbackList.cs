@@ -11,14 +11,26 @@ internal sealed class CallbackList
         _all = [.. callbacks];
         foreach (var callback in _all) callback.Attach(model, parameters);
         _ofBatches = [.. _all.Where(c => c.WantsBatches)];
+        WantsTestBatches = _all.Any(c => c.Overrides(nameof(Callback.on_test_batch_begin)) || c.Overrides(nameof(Callback.on_test_batch_end)));
     }
 
-    /// <summary>True when somebody looks at the figures after each batch.</summary>
+    /// <summary>True when somebody looks at the figures after each batch of training.</summary>
     public bool WantsBatches => _ofBatches.Length > 0;
+
+    /// <summary>True when somebody looks at the batches of evaluation.</summary>
+    public bool WantsTestBatches { get; }
 
     public void Each(Action<Callback> call)
     {
         foreach (var callback in _all) call(callback);
+    }
+
+    public void EachBut(Callback except, Action<Callback> call)
+    {
+        foreach (var callback in _all)
+        {
+            if (callback != except) call(callback);
+        }
     }
 
     public void BatchBegin(int batch, Logs logs)

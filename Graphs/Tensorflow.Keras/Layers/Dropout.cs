@@ -29,6 +29,6 @@ public sealed class Dropout : Layer
     {
         if (!options.training || rate == 0) return inputs;
         if (rate == 1) return tf.zeros_like(inputs);
-        return tf.nn.dropout(inputs, rate: rate, noise_shape: noise_shape is null ? default(TensorLike) : (TensorLike)noise_shape.as_int_list(), seed: seed);
+        return tf.nn.dropout(inputs, rate: rate, noise_shape: noise_shape is null ? default(TensorLike) : NoiseShapes.Of(inputs, noise_shape.as_int_list()), seed: seed);
     }
 }

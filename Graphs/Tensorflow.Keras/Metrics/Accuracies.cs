@@ -31,3 +31,21 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     public override Tensor Values(Tensor y_true, Tensor y_pred) =>
         tf.cast(tf.equal(tf.cast(y_true, tf.int64), tf.argmax(y_pred, -1)), tf.float32);
 }
+
+/// <summary>How often the class of the one-hot target is among the <paramref name="k"/> largest outputs.</summary>
+public sealed class TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") : MeanMetric(name)
+{
+    public int k { get; } = k;
+
+    public override Tensor Values(Tensor y_true, Tensor y_pred) => tf.cast(tf.nn.in_top_k(y_pred, tf.argmax(y_true, -1), k), tf.float32);
+}
+
+/// <summary>How often the label is among the <paramref name="k"/> largest outputs.</summary>
+public sealed class SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy") : MeanMetric(name)
+{
+    public int k { get; } = k;
+
+    internal override bool TakesLabels => true;
+
+    public override Tensor Values(Tensor y_true, Tensor y_pred) => tf.cast(tf.nn.in_top_k(y_pred, tf.cast(y_true, tf.int64), k), tf.float32);
+}

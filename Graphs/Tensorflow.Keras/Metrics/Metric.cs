@@ -66,7 +66,7 @@ internal sealed class NamedMetric(string name) : Metric(name)
     /// <summary>An error unless the name is known.</summary>
     public void RequireKnown()
     {
-        if (name is not ("accuracy" or "acc" or "crossentropy" or "ce")) Known.TypeOf(name);
+        if (name is not ("accuracy" or "acc" or "crossentropy" or "ce")) Known.Create(name);
     }
 
     private Tensor[] Unresolved() => throw new InternalError($"The metric '{name}' was not resolved.");

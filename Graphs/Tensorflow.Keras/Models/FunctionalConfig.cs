@@ -80,7 +80,7 @@ internal static class FunctionalConfig
         ?? throw new ValueError($"The configuration of a functional model has no list '{key}'.");
 
     // One place may stand alone: ["input_1", 0, 0].
-    private static IEnumerable<JsonNode?> AsList(JsonArray places) => places.Count > 0 && places[0] is JsonValue ? [places] : places;
+    private static IEnumerable<JsonNode?> AsList(JsonArray places) => places.Count > 0 && places[0] is JsonValue ? new JsonNode?[] { places } : places;
 
     private static bool TryCall(Layer layer, JsonArray call, Dictionary<string, List<Tensors>> calls)
     {

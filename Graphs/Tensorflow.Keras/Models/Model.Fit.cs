@@ -27,12 +27,13 @@ public abstract partial class Model
     /// <param name="initial_epoch">The epoch to begin with, to go on with a fit.</param>
     /// <param name="steps_per_epoch">Batches of an epoch; all samples unless given.</param>
     /// <param name="validation_batch_size">Samples of a step of evaluation; batch_size unless given.</param>
+    /// <param name="validation_freq">Validation follows every so many epochs.</param>
     /// <returns>The figures of each epoch.</returns>
     /// <exception cref="ValueError">The data do not fit the model or its loss.</exception>
     /// <exception cref="RuntimeError">The model was not compiled.</exception>
     public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<Callback>? callbacks = null,
         double validation_split = 0, ValidationData? validation_data = null, bool shuffle = true, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_batch_size = null)
+        ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         RequireCompiled();
         var size = RequirePositive("batch_size", batch_size ?? DefaultBatchSize);
@@ -53,8 +54,12 @@ public abstract partial class Model
             (data, validation) = data.SplitAt(place);
         }
         var batches = new ArrayBatches(data.Columns, size, shuffle ? KerasRandom.Next(inputs[0].graph) : null, steps_per_epoch);
-        var validationBatches = validation is null ? null : new ArrayBatches(validation.Columns, validation_batch_size ?? size);
-        return new FitLoop(this, StepFor(data, training: true), validation is null ? null : StepFor(validation, training: false)).Run(batches, validationBatches, epochs, initial_epoch, verbose, callbacks ?? []);
+        var loop = new FitLoop(this, StepFor(data, training: true))
+        {
+            Validation = validation is null ? null : (StepFor(validation, training: false), new ArrayBatches(validation.Columns, validation_batch_size ?? size)),
+            ValidationFrequency = RequirePositive("validation_freq", validation_freq),
+        };
+        return loop.Run(batches, epochs, initial_epoch, verbose, callbacks ?? []);
     }
 
     /// <summary>The loss and the metrics on data.</summary>
@@ -148,15 +153,15 @@ public abstract partial class Model
 /// <summary>Data for validation: (x, y) or (x, y, sample_weight).</summary>
 public sealed record ValidationData(ModelData x, ModelData? y, ModelData? sample_weight = null)
 {
-    public static implicit operator ValidationData((NDArray, NDArray) data) => new(data.Item1!, data.Item2);
+    public static implicit operator ValidationData((NDArray, NDArray) data) => new(data.Item1, data.Item2);
 
-    public static implicit operator ValidationData((NDArray, NDArray, NDArray) data) => new(data.Item1!, data.Item2, data.Item3);
+    public static implicit operator ValidationData((NDArray, NDArray, NDArray) data) => new(data.Item1, data.Item2, data.Item3);
 
-    public static implicit operator ValidationData((NDArray[], NDArray) data) => new(((ModelData?)data.Item1)!, data.Item2);
+    public static implicit operator ValidationData((NDArray[], NDArray) data) => new(data.Item1, data.Item2);
 
-    public static implicit operator ValidationData((NDArray[], NDArray[]) data) => new(((ModelData?)data.Item1)!, (ModelData?)data.Item2);
+    public static implicit operator ValidationData((NDArray[], NDArray[]) data) => new(data.Item1, data.Item2);
 
-    public static implicit operator ValidationData((Array, Array) data) => new(((ModelData?)data.Item1)!, data.Item2);
+    public static implicit operator ValidationData((Array, Array) data) => new(data.Item1, data.Item2);
 
     public static implicit operator ValidationData((ModelData, ModelData) data) => new(data.Item1, data.Item2);
 }

@@ -40,6 +40,18 @@ public abstract partial class Model : Layer
     public override long count_params() => Graph is not null || built ? weights.Sum(w => w.shape.size)
         : throw new ValueError($"You tried to call `count_params` on the model '{this.name}', but it isn't built. Build it first by calling it on data, or give the first layer an input_shape.");
 
+    /// <summary>Prints the layers with their output shapes and numbers of parameters, as Keras does.</summary>
+    /// <param name="line_length">The width of the table; 65, or 98 for models that branch.</param>
+    /// <param name="positions">Where the columns end: shares of the width, or places.</param>
+    /// <param name="print_fn">What prints a line; the console unless given.</param>
+    /// <exception cref="ValueError">The model is not built yet.</exception>
+    public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null)
+    {
+        if (Graph is null && !built)
+            throw new ValueError("This model has not yet been built. Build the model first by calling `build()` or by fitting it to data.");
+        new ModelSummary(this, line_length, positions, print_fn ?? Console.WriteLine).Print();
+    }
+
     private ValueError NotBuilt(string what) =>
         new($"The model '{name}' has no {what} yet: it was not built. Give the first layer an input_shape, call build(input_shape), or fit it to data.");
 

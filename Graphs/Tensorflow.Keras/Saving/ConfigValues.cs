@@ -37,7 +37,7 @@ internal static class ConfigValues
         if (type == typeof(double)) return Number(node);
         if (type == typeof(string)) return node.GetValue<string>();
         if (type == typeof(Shape)) return ReadShape(node);
-        if (type == typeof(int[])) return node is JsonArray list ? list.Select(n => (int)Number(n!)).ToArray() : new[] { (int)Number(node) };
+        if (type == typeof(int[])) return Integers(node).ToArray();
         if (type == typeof(double[])) return ((JsonArray)node).Select(n => Number(n!)).ToArray();
         if (type == typeof(TF_DataType)) return DataTypes.from_numpy_name(node.GetValue<string>());
         if (type == typeof(ActivationFunction)) return ActivationFunction.Deserialize(node);
@@ -52,6 +52,9 @@ internal static class ConfigValues
         if (typeof(JsonNode).IsAssignableFrom(type)) return node.DeepClone();
         throw new ValueError($"A constructor's argument of type {type.Name} cannot be read from a configuration; use numbers, strings, shapes or Keras objects.");
     }
+
+    // Pairs of pairs, such as paddings, are one list here.
+    private static IEnumerable<int> Integers(JsonNode node) => node is JsonArray list ? list.SelectMany(n => Integers(n!)) : [(int)Number(node)];
 
     public static double Number(JsonNode node) => node.GetValueKind() switch
     {

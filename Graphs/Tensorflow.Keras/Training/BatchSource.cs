@@ -93,12 +93,12 @@ internal sealed class ArrayBatches : BatchSource
 /// <param name="batches">Makes the sequence anew for an epoch; one that has no end is cut by <paramref name="steps"/> and goes on in the next epoch.</param>
 /// <param name="convert">What a batch of the program is as tensor values.</param>
 /// <param name="steps">The number of batches of an epoch, null for all.</param>
-internal sealed class SequenceBatches<T>(IEnumerable<T> batches, Func<T, TensorValue[]> convert, int? steps) : BatchSource, IDisposable
+internal sealed class SequenceBatches<T>(Peeked<T> batches, Func<T, TensorValue[]> convert, int? steps) : BatchSource, IDisposable where T : class
 {
     private IEnumerator<T>? _batches;
     private int _taken;
 
-    public override int? Steps => steps ?? (batches.TryGetNonEnumeratedCount(out var count) ? count : null);
+    public override int? Steps => steps ?? batches.KnownCount;
 
     public override void Begin()
     {

@@ -3,40 +3,53 @@ using Tensorflow.Keras.Callbacks;
 namespace Tensorflow.Keras.Training;
 
 /// <summary>The epochs of a fit.</summary>
-internal sealed class FitLoop(Model model, StepGraph step, StepGraph? validationStep)
+internal sealed class FitLoop(Model model, StepGraph step)
 {
     private static readonly Logs s_none = [];
 
-    public History Run(BatchSource batches, BatchSource? validation, int epochs, int initialEpoch, int verbose, IEnumerable<Callback> callbacks)
+    /// <summary>The graph of validation's steps and its batches; null for none.</summary>
+    public (StepGraph Step, BatchSource Batches)? Validation { get; init; }
+
+    /// <summary>Validation follows every so many epochs.</summary>
+    public int ValidationFrequency { get; init; } = 1;
+
+    public History Run(BatchSource batches, int epochs, int initialEpoch, int verbose, IEnumerable<Callback> callbacks)
     {
         var history = new History();
-        Callback[] own = verbose == 0 ? [] : [new ProgbarLogger()];
-        var all = new CallbackList([.. own, .. callbacks, history], model, new FitParams(epochs, batches.Steps, verbose));
+        var all = new CallbackList([.. callbacks, history], model, new FitParams(epochs, batches.Steps, verbose));
         var figures = new RunningFigures(step);
-        var validationFigures = validationStep is null ? null : new RunningFigures(validationStep);
+        var validationFigures = Validation is { } given ? new RunningFigures(given.Step) : null;
+        Logs Figures() => Logs.From(step.Names, figures.Values());
         model.stop_training = false;
         all.Each(c => c.on_train_begin(s_none));
         Logs logs = s_none;
         for (var epoch = initialEpoch; epoch < epochs && !model.stop_training; epoch++)
         {
+            if (verbose > 0 && epochs > 1) Console.WriteLine($"Epoch {epoch + 1}/{epochs}");
+            var progress = Progbar.OnConsole(batches.Steps, verbose);
+            progress?.Begin();
             figures.Reset();
             all.Each(c => c.on_epoch_begin(epoch, s_none));
             batches.Begin();
-            var number = 0;
+            var done = 0;
             while (!model.stop_training && batches.Next() is { } batch)
             {
-                all.BatchBegin(number, s_none);
+                all.BatchBegin(done, s_none);
                 figures.Add(step.Run(batch), batch[0].Dims[0]);
-                if (all.WantsBatches) all.BatchEnd(number, Logs.From(step.Names, figures.Values()));
-                number++;
+                if (all.WantsBatches) all.BatchEnd(done, Figures());
+                done++;
+                progress?.Step(done, Figures);
             }
-            if (number == 0) throw new ValueError($"The data gave no batch in epoch {epoch + 1}: there is nothing to train on.");
-            logs = Logs.From(step.Names, figures.Values());
-            if (validation is not null)
+            if (done == 0) throw new ValueError($"The data gave no batch in epoch {epoch + 1}: there is nothing to train on.");
+            logs = Figures();
+            if (Validation is { } validation && (epoch + 1) % ValidationFrequency == 0)
             {
-                foreach (var (name, value) in Evaluation.Figures(validationStep!, validation, validationFigures!, all)) logs[$"val_{name}"] = value;
+                foreach (var (name, value) in Evaluation.Figures(validation.Step, validation.Batches, validationFigures!, all, null)) logs[$"val_{name}"] = value;
             }
-            all.Each(c => c.on_epoch_end(epoch, logs));
+            // Callbacks may add figures, which belong into the line and the history.
+            all.EachBut(history, c => c.on_epoch_end(epoch, logs));
+            progress?.End(done, logs);
+            history.on_epoch_end(epoch, logs);
         }
         all.Each(c => c.on_train_end(logs));
         return history;
@@ -50,32 +63,36 @@ internal static class Evaluation
 
     public static Results Run(Model model, StepGraph step, BatchSource batches, int verbose, IEnumerable<Callback> callbacks)
     {
-        Callback[] own = verbose == 0 ? [] : [new ProgbarLogger()];
-        var all = new CallbackList([.. own, .. callbacks], model, new FitParams(1, batches.Steps, verbose));
+        var all = new CallbackList(callbacks, model, new FitParams(1, batches.Steps, verbose));
         var figures = new RunningFigures(step);
-        Figures(step, batches, figures, all);
+        Figures(step, batches, figures, all, Progbar.OnConsole(batches.Steps, verbose));
         return new Results(step.Names, figures.Values());
     }
 
-    public static Logs Figures(StepGraph step, BatchSource batches, RunningFigures figures, CallbackList callbacks)
+    public static Logs Figures(StepGraph step, BatchSource batches, RunningFigures figures, CallbackList callbacks, Progbar? progress)
     {
+        Logs Now() => Logs.From(step.Names, figures.Values());
         figures.Reset();
+        progress?.Begin();
         callbacks.Each(c => c.on_test_begin(s_none));
         batches.Begin();
-        var number = 0;
+        var done = 0;
         while (batches.Next() is { } batch)
         {
-            callbacks.Each(c => c.on_test_batch_begin(number, s_none));
+            if (callbacks.WantsTestBatches) callbacks.Each(c => c.on_test_batch_begin(done, s_none));
             figures.Add(step.Run(batch), batch[0].Dims[0]);
-            if (callbacks.WantsBatches)
+            if (callbacks.WantsTestBatches)
             {
-                var soFar = Logs.From(step.Names, figures.Values());
-                callbacks.Each(c => c.on_test_batch_end(number, soFar));
+                var soFar = Now();
+                callbacks.Each(c => c.on_test_batch_end(done, soFar));
             }
-            number++;
+            done++;
+            progress?.Step(done, Now);
         }
-        var logs = Logs.From(step.Names, figures.Values());
+        if (done == 0) throw new ValueError("The data gave no batch: there is nothing to evaluate.");
+        var logs = Now();
         callbacks.Each(c => c.on_test_end(logs));
+        progress?.End(done, logs);
         return logs;
     }
 }

@@ -1,5 +1,6 @@
-using NumSharp;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using NumSharp;
 
 namespace Tensorflow.Keras;
 
@@ -29,10 +30,12 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
+    [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]);
 
     public static implicit operator ModelData(NumPy.NDArray array) => new([(NDArray)array]);
 
+    [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator ModelData?(Array? array) => array is null ? null
         : array is NDArray[] several ? new([.. several]) : array is NumPy.NDArray[] views ? new([.. views.Select(v => (object)(NDArray)v)]) : new([array]);
 

@@ -14,12 +14,13 @@ internal static class Prediction
         var step = model.PredictionStep();
         var inputs = model.inputs;
         var batches = new ArrayBatches(columns, batchSize, steps: steps);
-        Callback[] own = verbose == 0 ? [] : [new ProgbarLogger()];
-        var all = new CallbackList([.. own, .. callbacks], model, new FitParams(1, batches.Steps, verbose));
+        var progress = Progbar.OnConsole(batches.Steps, verbose);
+        var all = new CallbackList(callbacks, model, new FitParams(1, batches.Steps, verbose));
         var samples = steps is { } some ? (int)Math.Min((long)some * Math.Min(batchSize, columns[0].Samples), int.MaxValue) : columns[0].Samples;
         var results = new NDArray[step.Outputs];
         var feeds = new FeedItem[inputs.Count];
         var done = 0;
+        progress?.Begin();
         all.Each(c => c.on_predict_begin(s_none));
         batches.Begin();
         var number = 0;
@@ -43,8 +44,10 @@ internal static class Prediction
             done += rows;
             all.Each(c => c.on_predict_batch_end(number, s_none));
             number++;
+            progress?.Step(number, () => s_none);
         }
         all.Each(c => c.on_predict_end(s_none));
+        progress?.End(number, s_none);
         return done == samples ? results : [.. results.Select(r => r[$":{done}"])];
     }
 }

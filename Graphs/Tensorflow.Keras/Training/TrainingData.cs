@@ -174,7 +174,7 @@ internal static class ClassWeights
             if (given.Samples != result.Length || given.RowDims.Any(d => d != 1)) throw new ValueError($"sample_weight has shape {given.All.Shape}; with class_weight it needs one number for each of the {result.Length} samples.");
             for (var i = 0; i < result.Length; i++) result[i] *= given.All.Span<float>()[i];
         }
-        return ((ModelData?)(Array)result)!;
+        return (Array)result;
     }
 
     private static int Largest(TensorValue values, int start, int count)

@@ -1,0 +1,67 @@
+namespace Tensorflow.Keras.Metrics;
+
+/// <summary><c>keras.metrics</c>.</summary>
+public sealed class MetricsApi
+{
+    internal MetricsApi() { }
+
+    public Accuracy Accuracy(string name = "accuracy") => new(name);
+
+    public BinaryAccuracy BinaryAccuracy(string name = "binary_accuracy", double threshold = 0.5) => new(name, threshold);
+
+    public CategoricalAccuracy CategoricalAccuracy(string name = "categorical_accuracy") => new(name);
+
+    public SparseCategoricalAccuracy SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") => new(name);
+
+    public TopKCategoricalAccuracy TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy") => new(k, name);
+
+    public SparseTopKCategoricalAccuracy SparseTopKCategoricalAccuracy(int k = 5, string name = "sparse_top_k_categorical_accuracy") => new(k, name);
+
+    public MeanSquaredError MeanSquaredError(string name = "mean_squared_error") => new(name);
+
+    public MeanAbsoluteError MeanAbsoluteError(string name = "mean_absolute_error") => new(name);
+
+    public MeanAbsolutePercentageError MeanAbsolutePercentageError(string name = "mean_absolute_percentage_error") => new(name);
+
+    public MeanSquaredLogarithmicError MeanSquaredLogarithmicError(string name = "mean_squared_logarithmic_error") => new(name);
+
+    public Hinge Hinge(string name = "hinge") => new(name);
+
+    public SquaredHinge SquaredHinge(string name = "squared_hinge") => new(name);
+
+    public CategoricalHinge CategoricalHinge(string name = "categorical_hinge") => new(name);
+
+    public KLDivergence KLDivergence(string name = "kullback_leibler_divergence") => new(name);
+
+    public Poisson Poisson(string name = "poisson") => new(name);
+
+    public LogCoshError LogCoshError(string name = "logcosh") => new(name);
+
+    public CosineSimilarity CosineSimilarity(string name = "cosine_similarity", int axis = -1) => new(name, axis);
+
+    public RootMeanSquaredError RootMeanSquaredError(string name = "root_mean_squared_error") => new(name);
+
+    public BinaryCrossentropy BinaryCrossentropy(string name = "binary_crossentropy", bool from_logits = false, double label_smoothing = 0) => new(name, from_logits, label_smoothing);
+
+    public CategoricalCrossentropy CategoricalCrossentropy(string name = "categorical_crossentropy", bool from_logits = false, double label_smoothing = 0, int axis = -1) => new(name, from_logits, label_smoothing, axis);
+
+    public SparseCategoricalCrossentropy SparseCategoricalCrossentropy(string name = "sparse_categorical_crossentropy", bool from_logits = false, int? ignore_class = null) => new(name, from_logits, ignore_class);
+
+    public TruePositives TruePositives(double thresholds = 0.5, string name = "true_positives") => new(thresholds, name);
+
+    public FalsePositives FalsePositives(double thresholds = 0.5, string name = "false_positives") => new(thresholds, name);
+
+    public TrueNegatives TrueNegatives(double thresholds = 0.5, string name = "true_negatives") => new(thresholds, name);
+
+    public FalseNegatives FalseNegatives(double thresholds = 0.5, string name = "false_negatives") => new(thresholds, name);
+
+    public Precision Precision(double thresholds = 0.5, string name = "precision") => new(thresholds, name);
+
+    public Recall Recall(double thresholds = 0.5, string name = "recall") => new(thresholds, name);
+
+    public AUC AUC(int num_thresholds = 200, string curve = "ROC", string name = "auc") => new(num_thresholds, curve, name);
+
+    /// <summary>The metric of this name.</summary>
+    /// <exception cref="ValueError">The name is unknown.</exception>
+    public Metric get(string name) => Metric.Known.Create(name);
+}
