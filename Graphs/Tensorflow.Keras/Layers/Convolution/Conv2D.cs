@@ -63,6 +63,6 @@ public sealed class Conv2D : ConvLayer
 
     public override Tensors call(Tensors inputs, CallOptions options)
     {
-        return Finish(Grouped(inputs, _kernel!, (part, kernel) => tf.nn.conv2d(part, kernel, strides, padding, Format, dilation_rate)));
+        return Finish(Grouped(inputs, _kernel!, (part, kernel) => tf.nn.conv2d(part, kernel, strides, padding, data_format: Format, dilations: dilation_rate)));
     }
 }
