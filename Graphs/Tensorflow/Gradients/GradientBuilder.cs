@@ -85,17 +85,18 @@ internal sealed class GradientBuilder
     private void SendBack(Operation op)
     {
         if (_stopOps.Contains(op) || op.inputs.Count == 0) return;
-        var graph = op.graph;
-        using var scope = graph.EnterScope(op.name + "_grad");
+        using var scope = DefaultGraph.Current.EnterScope(op.name + "_grad");
         var dys = Array.ConvertAll(op.outputs, Total);
         if (Array.TrueForAll(dys, dy => dy is null)) return;
-        var grads = RuleOf(op)(new GradContext(op, dys));
-        if (grads.Length != op.inputs.Count)
-            throw new InternalError($"The gradient of {op.type} gave {grads.Length} results for {op.inputs.Count} inputs.", op);
+        // Loops and branches may get more inputs by their rules.
+        var inputs = op.inputs;
+        var grads = RuleOf(op)(new GradContext(op, dys) { IsNeeded = i => _between.Contains(inputs[i].op) });
+        if (grads.Length != inputs.Count)
+            throw new InternalError($"The gradient of {op.type} gave {grads.Length} results for {inputs.Count} inputs.", op);
         if (_gate && grads.Count(g => g is not null) > 1) grads = Binding.tf.tuple(grads);
         for (var i = 0; i < grads.Length; i++)
         {
-            if (grads[i] is { } grad) Receive(op.inputs[i], grad);
+            if (grads[i] is { } grad) Receive(inputs[i], grad);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class GradientBuilder
     private Tensor? Total(Tensor tensor)
     {
         if (!_received.TryGetValue(tensor, out var list)) return null;
-        if (list.Count > 1)
+        if (list.Count > 1 || list[0] is ListItemGradient)
         {
             var sum = Sum(list);
             list.Clear();
@@ -127,9 +128,30 @@ internal sealed class GradientBuilder
 
     private static Tensor Sum(List<Tensor> grads)
     {
+        if (grads[0].dtype == TF_DataType.TF_VARIANT) return SumLists(grads);
         if (grads.TrueForAll(g => g is IndexedSlices)) return SumSlices([.. grads.Cast<IndexedSlices>()]);
+        // In a loop's gradient the whole tensor would be made dense at every step; there rows are added to the running sum.
+        if (DefaultGraph.Current is FuncGraph { Differentiated: not null } && grads.Exists(g => g is IndexedSlices)) return SumRows(grads);
         TensorLike dense = grads.ConvertAll(g => g is IndexedSlices slices ? slices.AsDense() : g);
         return OpBuilder.Apply("AddN", null, [dense]);
+    }
+
+    private static Tensor SumRows(List<Tensor> grads)
+    {
+        Tensor[] dense = [.. grads.Where(g => g is not IndexedSlices)];
+        var sum = dense.Length == 1 ? dense[0] : OpBuilder.Apply("AddN", null, [dense]);
+        foreach (var slices in grads.OfType<IndexedSlices>())
+            sum = OpBuilder.Apply("TensorScatterAdd", null, [sum, OpBuilder.Apply("ExpandDims", null, [slices.indices, -1]), slices.values]);
+        return sum;
+    }
+
+    private static Tensor SumLists(List<Tensor> grads)
+    {
+        Tensor[] whole = [.. grads.Where(g => g is not ListItemGradient)];
+        ListItemGradient[] items = [.. grads.OfType<ListItemGradient>()];
+        var sum = whole.Length == 0 ? items[0].AsList() : whole.Length == 1 ? whole[0] : OpBuilder.Apply("AddN", null, [whole]);
+        foreach (var item in items.Skip(whole.Length == 0 ? 1 : 0)) sum = item.AddTo(sum);
+        return sum;
     }
 
     private static IndexedSlices SumSlices(IndexedSlices[] slices)

@@ -18,7 +18,8 @@ internal static class ConstantValues
     {
         var op = tensor.op;
         if (op.type == "Const") return op.Attrs.Tensor("value");
-        if (depth > DeepestValue || op.OpType.IsStateful || op.inputs.Count == 0 || tensor.dtype.is_ref_dtype()) return null;
+        if (op is { type: "Placeholder", graph: FuncGraph function } && function.OriginOf(tensor) is { } outside) return Evaluate(outside, depth + 1);
+        if (depth > DeepestValue || op.OpType.IsStateful || op.OpType.HasFunctions || op.inputs.Count == 0 || tensor.dtype == TF_DataType.TF_VARIANT || tensor.dtype.is_ref_dtype()) return null;
         if (op.type is "Shape" or "Size" or "Rank" or "ShapeN")
         {
             if (FromShape(op, tensor.value_index) is { } known) return known;

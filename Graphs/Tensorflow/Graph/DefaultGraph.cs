@@ -24,7 +24,7 @@ internal static class DefaultGraph
     }
 }
 
-public sealed partial class Graph
+public partial class Graph
 {
     /// <summary>Makes this the graph that tf.* functions add to on this thread, until it is disposed.</summary>
     public Graph as_default()

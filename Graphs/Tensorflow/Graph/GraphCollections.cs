@@ -1,14 +1,17 @@
 namespace Tensorflow;
 
 /// <summary>Collections: lists of things that belong to a graph, by name.</summary>
-public sealed partial class Graph
+public partial class Graph
 {
-    private readonly Dictionary<string, List<object>> _collections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<object>> _ownCollections = new(StringComparer.Ordinal);
+
+    // Bodies of loops and branches put into the collections of the graph around them.
+    private Dictionary<string, List<object>> Collections => Root._ownCollections;
 
     /// <summary>Adds a value to a collection.</summary>
     public void add_to_collection(string name, object value)
     {
-        if (!_collections.TryGetValue(name, out var list)) _collections[name] = list = [];
+        if (!Collections.TryGetValue(name, out var list)) Collections[name] = list = [];
         list.Add(value);
     }
 
@@ -24,7 +27,7 @@ public sealed partial class Graph
     /// </summary>
     public List<T> get_collection<T>(string name, string? scope = null)
     {
-        if (!_collections.TryGetValue(name, out var list)) return [];
+        if (!Collections.TryGetValue(name, out var list)) return [];
         if (scope is null) return [.. list.OfType<T>()];
         var pattern = new System.Text.RegularExpressions.Regex($@"\G(?:{scope})");
         return [.. list.OfType<T>().Where(value => NameOf(value) is { } named && pattern.IsMatch(named))];
@@ -36,15 +39,15 @@ public sealed partial class Graph
     /// <summary>The list itself that a collection is: what is added to it or taken from it changes the collection.</summary>
     public List<object> get_collection_ref(string name)
     {
-        if (!_collections.TryGetValue(name, out var list)) _collections[name] = list = [];
+        if (!Collections.TryGetValue(name, out var list)) Collections[name] = list = [];
         return list;
     }
 
     /// <summary>The names of the collections that hold something.</summary>
-    public List<string> get_all_collection_keys() => [.. _collections.Where(c => c.Value.Count > 0).Select(c => c.Key)];
+    public List<string> get_all_collection_keys() => [.. Collections.Where(c => c.Value.Count > 0).Select(c => c.Key)];
 
     /// <summary>Empties a collection.</summary>
-    public void clear_collection(string name) => _collections.Remove(name);
+    public void clear_collection(string name) => Collections.Remove(name);
 
     private static string? NameOf(object? value) => value switch
     {

@@ -28,7 +28,7 @@ internal static class GraphDefWriter
     }
 }
 
-public sealed partial class Graph
+public partial class Graph
 {
     /// <summary>The graph as a GraphDef message: <c>.ToByteArray()</c> is TensorFlow's binary file.</summary>
     /// <param name="add_shapes">True to give each node its outputs' shapes as the attribute <c>_output_shapes</c>.</param>

@@ -29,6 +29,14 @@ internal sealed class GraphImporter
         return [.. (returnElements ?? []).Select(importer.Element)];
     }
 
+    /// <summary>Adds the nodes of a function; nodes named in <paramref name="arguments"/> only stand for its inputs.</summary>
+    public static void ImportBody(FuncGraph graph, GraphDef def, IReadOnlyDictionary<string, Tensor> arguments)
+    {
+        var importer = new GraphImporter(graph, "", arguments);
+        foreach (var (name, input) in arguments) importer._done[OwnerOf(name)] = input.op;
+        importer.AddNodes(def);
+    }
+
     private void AddNodes(GraphDef def)
     {
         foreach (var node in def.Node)
@@ -40,7 +48,10 @@ internal sealed class GraphImporter
             var owner = name[..name.LastIndexOf(':')];
             if (!_nodes.ContainsKey(owner)) throw new ValueError($"Attempted to map inputs that were not found in graph_def: [{name}]");
         }
-        foreach (var node in Ordered(def)) _done[node.Name] = Add(node);
+        foreach (var node in Ordered(def))
+        {
+            if (!_done.ContainsKey(node.Name)) _done[node.Name] = Add(node);
+        }
         foreach (var (merge, input, name) in _backEdges) merge.UpdateInput(input, TensorOf(name, merge.name));
     }
 
@@ -156,7 +167,7 @@ internal sealed class GraphImporter
     }
 }
 
-public sealed partial class Graph
+public partial class Graph
 {
     /// <summary>Adds an operation that comes from a GraphDef: its name is fixed and control scopes do not touch it.</summary>
     internal Operation CreateImported(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation> controls, string device)

@@ -1,7 +1,7 @@
 namespace Tensorflow;
 
 /// <summary>What surrounds an operation when it is added: name scope, control dependencies, device, colocation.</summary>
-public sealed partial class Graph
+public partial class Graph
 {
     private readonly Dictionary<string, int> _namesInUse = new(StringComparer.Ordinal);
     private readonly List<ControlScope> _controlScopes = [];
@@ -95,6 +95,14 @@ public sealed partial class Graph
             foreach (var location in locations) _colocations.Remove(location);
             _device = outer;
         });
+    }
+
+    /// <summary>Operations made in this scope stand beside nothing.</summary>
+    private protected IDisposable EnterNoColocation()
+    {
+        var outer = _colocations.ToArray();
+        _colocations.Clear();
+        return new ScopeEnd(() => _colocations.AddRange(outer));
     }
 
     /// <summary>Colocation with an operation that does not exist yet: a variable whose initial value is being built.</summary>

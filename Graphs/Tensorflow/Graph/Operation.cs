@@ -9,7 +9,7 @@ namespace Tensorflow;
 public sealed class Operation
 {
     private readonly List<Operation> _controlInputs;
-    private readonly Tensor[] _inputs;
+    private Tensor[] _inputs;
     private readonly CallSite _callSite;
 
     internal Operation(Graph graph, int id, string name, OpType opType, Tensor[] inputs, IEnumerable<Operation> controlInputs, NodeAttrs attrs, string device, CallSite callSite)
@@ -47,7 +47,7 @@ public sealed class Operation
     public IReadOnlyList<Operation> control_inputs => _controlInputs;
 
     /// <summary>The tensors that this operation makes.</summary>
-    public Tensor[] outputs { get; }
+    public Tensor[] outputs { get; private set; }
 
     /// <summary>The first output.</summary>
     /// <exception cref="ValueError">The operation has no output.</exception>
@@ -91,6 +91,18 @@ public sealed class Operation
         _inputs[index] = tensor;
         tensor.AddConsumer(this);
         ChangedAt = graph.Touch();
+    }
+
+    /// <summary>Appends inputs and outputs to a loop or branch whose functions were given more; the attributes say the types already.</summary>
+    internal void Grow(IReadOnlyList<Tensor> newInputs, IReadOnlyList<Shape> newShapes)
+    {
+        _inputs = [.. _inputs, .. newInputs];
+        foreach (var input in newInputs) input.AddConsumer(this);
+        var types = OpType.OutputTypes(Attrs);
+        var first = outputs.Length;
+        outputs = [.. outputs, .. newShapes.Select((_, i) => new Tensor(this, first + i, types[first + i]))];
+        for (var i = 0; i < newShapes.Count; i++) outputs[first + i].InferredShape(newShapes[i]);
+        graph.Touch();
     }
 
     /// <summary>An operation where a tensor is expected means its first output.</summary>

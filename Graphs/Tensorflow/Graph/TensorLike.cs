@@ -46,7 +46,12 @@ public readonly struct TensorLike
         {
             if (dtype != TF_DataType.DtInvalid && tensor.dtype.as_base_dtype() != dtype.as_base_dtype())
                 throw new ValueError($"Tensor conversion requested dtype {dtype.as_numpy_name()} for Tensor with dtype {tensor.dtype.as_numpy_name()}: {tensor}. Use tf.cast.");
-            return tensor is IndexedSlices slices ? slices.AsDense() : tensor;
+            return tensor switch
+            {
+                IndexedSlices slices => slices.AsDense(),
+                ListItemGradient item => item.AsList(),
+                _ => tensor,
+            };
         }
         if (_value is Array list && AutoPacking.HoldsTensors(list)) return AutoPacking.Apply(list, name ?? "packed", dtype);
         return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");

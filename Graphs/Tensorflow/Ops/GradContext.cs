@@ -5,12 +5,15 @@ internal sealed class GradContext(Operation op, Tensor?[] dys)
 {
     public Operation Op { get; } = op;
 
+    /// <summary>False for inputs whose cotangent leads to none of the tensors asked for; a costly rule may leave it out.</summary>
+    public Func<int, bool> IsNeeded { get; init; } = _ => true;
+
     public NodeAttrs Attrs => Op.Attrs;
 
     /// <summary>The cotangent of an output as a dense tensor; zeros where nothing flows into it.</summary>
     public Tensor Dy(int output = 0)
     {
-        var dy = dys[output] ?? (dys[output] = Binding.tf.zeros_like(Op.outputs[output]));
+        var dy = dys[output] ?? (dys[output] = Lists.Zero(Op.outputs[output]));
         return dy is IndexedSlices slices ? slices.AsDense() : dy;
     }
 

@@ -28,6 +28,12 @@ internal sealed class KernelContext(NodeAttrs attrs, TensorValue[] inputs, Tenso
     /// <summary>What the kernel derived from the shapes and wants to keep; null at the first run and after a shape changed.</summary>
     public object? Prepared { get; set; }
 
+    /// <summary>For inputs that are lists: which of them nobody reads after this operation. Null where there are none.</summary>
+    public bool[]? Takes { get; init; }
+
+    /// <summary>The list that an input holds, to be changed: the input's own where nobody reads it afterwards, else a holder of its own.</summary>
+    public TensorList TakeList(int index) => Takes?[index] == true ? Inputs[index].List : Inputs[index].List.Share();
+
     public TensorValue Input(int index) => Inputs[index];
 
     public TensorValue Output(int index = 0) => Outputs[index];

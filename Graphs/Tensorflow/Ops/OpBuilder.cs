@@ -54,7 +54,7 @@ internal static class OpBuilder
     {
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (signature.Inputs[i].IsRef && !signature.Inputs[i].IsList) return graph.EnterColocation(inputs[i].AsRef!.op);
+            if (signature.Inputs[i].IsRef && !signature.Inputs[i].IsList) return graph.EnterColocation(graph.Adopt(inputs[i].AsRef!, signature.Inputs[i].Name).op);
         }
         return null;
     }

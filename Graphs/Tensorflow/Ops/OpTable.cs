@@ -28,6 +28,7 @@ internal static partial class OpTable
         .. RandomOps(),
         .. LinalgOps(),
         .. StateOps(),
+        .. ListOps(),
         .. TrainingOps(),
         .. SummaryOps(),
     ];

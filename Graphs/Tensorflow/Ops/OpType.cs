@@ -22,6 +22,9 @@ internal abstract class OpType
     /// <summary>For operations that take references: true when they change the variable, false when they only ask something of it.</summary>
     public virtual bool ChangesVariable => true;
 
+    /// <summary>True when the operation calls functions of the graph: it runs as part of a plan only.</summary>
+    public virtual bool HasFunctions => false;
+
     /// <summary>True when output 0 has the elements of input 0 in the same order (Identity, Reshape, ...): no kernel runs, memory is shared.</summary>
     public virtual bool IsView => false;
 

@@ -6,7 +6,7 @@ namespace Tensorflow.Ops;
 /// Arguments: <c>name: type</c>, <c>name: Attr</c>, <c>name: N * T</c> (a list), <c>name: Ref(T)</c> (a variable),
 /// <c>name: TypesAttr</c> with an attribute of kind <c>list(type)</c>.
 /// Attributes: <c>type</c> or a set of types, <c>int bool float string shape tensor func</c>, <c>list(...)</c>, with <c>= default</c>.
-/// Sets: <c>number</c> (all numbers), <c>real</c>, <c>floating</c>, <c>index</c> (int32, int64), <c>type</c> (any).
+/// Sets: <c>number</c> (all numbers), <c>summable</c> (numbers and lists), <c>real</c>, <c>floating</c>, <c>index</c> (int32, int64), <c>type</c> (any).
 /// </summary>
 internal sealed class Signature
 {
@@ -82,6 +82,7 @@ internal sealed class Signature
     {
         "type" => (AttrKind.Type, null),
         "number" => (AttrKind.Type, [.. Real, TF_DataType.TF_COMPLEX64, TF_DataType.TF_COMPLEX128]),
+        "summable" => (AttrKind.Type, [.. Real, TF_DataType.TF_COMPLEX64, TF_DataType.TF_COMPLEX128, TF_DataType.TF_VARIANT]),
         "real" => (AttrKind.Type, Real),
         "floating" => (AttrKind.Type, Floating),
         "index" => (AttrKind.Type, [TF_DataType.TF_INT32, TF_DataType.TF_INT64]),

@@ -17,33 +17,43 @@ internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object me
     public TResult?[] Run<TResult>(List<TensorValue> feeds, Func<TensorValue, TResult> take) where TResult : class
     {
         for (var i = 0; i < feeds.Count; i++) Graph.Fed[i].Slot.Become(feeds[i]);
-        var at = 0;
         try
         {
             _undo?.Begin();
-            if (_branches is null)
-            {
-                for (; at < steps.Length; at++) steps[at].Run();
-            }
-            else
-            {
-                _branches.Begin();
-                for (; at < steps.Length; at++)
-                {
-                    if (_branches.IsAlive(steps[at].Node)) steps[at].Run();
-                }
-            }
+            RunSteps();
             return Results(take);
         }
-        catch (Exception error)
+        catch
         {
             _undo?.Restore();
-            if (error is OpError { op: null } opError && at < steps.Length && steps[at].Node?.Origin is { } origin) throw opError.At(origin);
             throw;
         }
         finally
         {
             _undo?.End();
+        }
+    }
+
+    /// <summary>Runs the plan of a function whose arguments are in their places.</summary>
+    public void RunSteps()
+    {
+        var at = 0;
+        try
+        {
+            if (_branches is null)
+            {
+                for (; at < steps.Length; at++) steps[at].Run();
+                return;
+            }
+            _branches.Begin();
+            for (; at < steps.Length; at++)
+            {
+                if (_branches.IsAlive(steps[at].Node)) steps[at].Run();
+            }
+        }
+        catch (OpError error) when (error.op is null && steps[at].Node?.Origin is not null)
+        {
+            throw error.At(steps[at].Node!.Origin!);
         }
     }
 

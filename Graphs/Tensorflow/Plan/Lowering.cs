@@ -23,24 +23,20 @@ internal sealed class Lowering
 
     private Lowering(IPlanHost host) => _host = host;
 
-    public static PlanGraph Lower(IPlanHost host, RunRequest request) => new Lowering(host).Lower(request);
+    /// <summary>The plan graph of these fetches (tensors and operations) where the tensors in <paramref name="fed"/> are given.</summary>
+    public static PlanGraph Lower(IPlanHost host, IReadOnlyList<object> fetches, IReadOnlyList<Tensor> fed, PlanValue[] values) => new Lowering(host).Lower(fetches, fed, values);
 
-    private PlanGraph Lower(RunRequest request)
+    private PlanGraph Lower(IReadOnlyList<object> fetches, IReadOnlyList<Tensor> fedTensors, PlanValue[] fed)
     {
-        var fed = new PlanValue[request.Fed.Count];
-        for (var i = 0; i < fed.Length; i++)
-        {
-            fed[i] = new PlanValue(request.Fed[i].dtype, request.Values[i].Shape);
-            _values[request.Fed[i]] = fed[i];
-        }
-        foreach (var op in NeededOperations(request)) Add(op);
+        for (var i = 0; i < fed.Length; i++) _values[fedTensors[i]] = fed[i];
+        foreach (var op in NeededOperations(fetches)) Add(op);
         var targets = new HashSet<PlanNode>();
-        var fetched = new PlanValue?[request.Fetches.Count];
+        var fetched = new PlanValue?[fetches.Count];
         for (var i = 0; i < fetched.Length; i++)
         {
-            var tensor = request.Fetches[i] as Tensor;
+            var tensor = fetches[i] as Tensor;
             if (tensor is not null) fetched[i] = Readable(_values[tensor], tensor.op);
-            var op = tensor?.op ?? (Operation)request.Fetches[i];
+            var op = tensor?.op ?? (Operation)fetches[i];
             if (_effects.TryGetValue(op, out var effects)) targets.UnionWith(effects);
         }
         var graph = new PlanGraph { Nodes = _nodes, Fed = fed, Fetched = fetched, Targets = [.. targets] };
@@ -49,12 +45,12 @@ internal sealed class Lowering
     }
 
     // Inputs and control inputs before their users. Fed tensors cut the walk. A loop's back edge is refused here.
-    private List<Operation> NeededOperations(RunRequest request)
+    private List<Operation> NeededOperations(IReadOnlyList<object> fetches)
     {
         var order = new List<Operation>();
         var state = new Dictionary<Operation, bool>();
         var stack = new Stack<(Operation Op, int Next)>();
-        foreach (var fetch in request.Fetches)
+        foreach (var fetch in fetches)
         {
             if (fetch is Tensor tensor && _values.ContainsKey(tensor)) continue;
             var root = fetch as Operation ?? ((Tensor)fetch).op;
@@ -90,9 +86,9 @@ internal sealed class Lowering
         var inputs = op.inputs.Select(t => _values[t]).ToArray();
         var after = Union(op.control_inputs.Select(c => _effects[c]).Concat(inputs.Select(v => v.After)));
         if (Constant(op, after)) return;
-        if (op.type == "VariableV2")
+        if (op.OpType is VariableV2)
         {
-            Set(op.output, new PlanValue(op.output.dtype, op.output.shape) { Variable = _host.VariableOf(op) });
+            Set(op.output, new PlanValue(op.output.dtype, op.output.shape) { Variable = _host.VariableOf(NameOfVariable(op)) });
             _effects[op] = after;
             return;
         }
@@ -101,15 +97,18 @@ internal sealed class Lowering
         {
             if (inputs[i].Variable is not null && !signature[i]) inputs[i] = Readable(inputs[i], op);
         }
-        var shapes = InferShapes(op, inputs, signature);
+        var functions = FunctionLowering.Lower(_host, op, inputs);
+        var shapes = functions?.Shapes ?? InferShapes(op, inputs, signature);
         var inherited = Union(op.inputs.Select(t => EffectsOf(t)).Append(after));
         _effects[op] = inherited;
         if (op.type == "NoOp") return;
         if (IsView(op, inputs[0..Math.Min(1, inputs.Length)], shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (op.type == "PlaceholderWithDefault") AddView(op, inputs[0], inputs[0].Shape, after);
         else if (Trivial.IsView(op, inputs, shapes)) AddView(op, inputs[0], shapes[0], after);
-        else if (!TryFold(op, inputs, shapes, after)) AddNode(op, inputs, shapes, signature, after, inherited);
+        else if (!TryFold(op, inputs, shapes, after)) AddNode(op, inputs, shapes, signature, after, inherited, functions);
     }
+
+    private static string NameOfVariable(Operation op) => op.Attrs.TryGet<string>("shared_name", out var shared) && shared.Length > 0 ? shared : op.name;
 
     private bool Constant(Operation op, IReadOnlyCollection<PlanNode> after)
     {
@@ -132,7 +131,7 @@ internal sealed class Lowering
 
     private bool TryFold(Operation op, PlanValue[] inputs, Shape[] shapes, IReadOnlyCollection<PlanNode> after)
     {
-        if (op.OpType.IsStateful || after.Count > 0) return false;
+        if (op.OpType.IsStateful || op.OpType.HasFunctions || after.Count > 0 || Array.Exists(op.outputs, o => o.dtype == TF_DataType.TF_VARIANT)) return false;
         if (!Array.TrueForAll(shapes, s => s.IsFullyDefined && s.size <= LargestFolded)) return false;
         if (ShapeQuestion.Answer(op, inputs) is { } answer)
         {
@@ -146,7 +145,7 @@ internal sealed class Lowering
         return true;
     }
 
-    private void AddNode(Operation op, PlanValue[] inputs, Shape[] shapes, bool[] isRef, IReadOnlyCollection<PlanNode> after, IReadOnlyCollection<PlanNode> inherited)
+    private void AddNode(Operation op, PlanValue[] inputs, Shape[] shapes, bool[] isRef, IReadOnlyCollection<PlanNode> after, IReadOnlyCollection<PlanNode> inherited, LoweredFunctions? functions)
     {
         // What hangs on one side of a Switch by a control dependency must know whether that side runs.
         var stateful = op.OpType.IsStateful || Branches.IsBranchNode(op, inputs);
@@ -156,12 +155,18 @@ internal sealed class Lowering
             for (var i = 0; i < op.outputs.Length; i++) Set(op.outputs[i], same.Outputs[i]);
             return;
         }
-        var node = new PlanNode(_nodes.Count, op.OpType, op.Attrs, op, inputs);
+        var elements = ListElements.Of(op, inputs, shapes, functions);
+        var node = new PlanNode(_nodes.Count, op.OpType, op.Attrs, op, inputs) { Functions = functions };
         node.Before.UnionWith(stateful ? inherited : after);
         if (Array.Exists(isRef, r => r))
         {
             node.Variables = [.. inputs.Select((v, i) => isRef[i] ? v.Variable : null)];
             node.Writes = op.OpType.ChangesVariable;
+        }
+        if (functions is not null)
+        {
+            node.Variables = functions.Written;
+            node.Writes = functions.Written.Length > 0;
         }
         node.Outputs = new PlanValue[op.outputs.Length];
         for (var i = 0; i < node.Outputs.Length; i++)
@@ -169,8 +174,9 @@ internal sealed class Lowering
             var tensor = op.outputs[i];
             node.Outputs[i] = tensor.dtype.is_ref_dtype()
                 ? new PlanValue(tensor.dtype, shapes[i]) { Variable = inputs.First(v => v.Variable is not null).Variable, After = [node], Producer = node }
-                : new PlanValue(tensor.dtype, shapes[i]) { Producer = node };
-            Set(tensor, node.Outputs[i]);
+                : new PlanValue(tensor.dtype, shapes[i]) { Producer = node, Elements = elements?[i] };
+            // What a loop hands through unchanged is the input itself.
+            Set(tensor, functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], After = [node] } : node.Outputs[i]);
         }
         _nodes.Add(node);
         if (key is not null) _shared[key] = node;
@@ -274,9 +280,9 @@ internal sealed class Lowering
 /// <summary>What a plan needs of the engine it is made for.</summary>
 internal interface IPlanHost
 {
-    /// <summary>The session's value of a VariableV2 operation.</summary>
-    VariableState VariableOf(Operation op);
+    /// <summary>The session's value of a variable.</summary>
+    VariableState VariableOf(string name);
 
     /// <summary>What a stateful operation keeps in the session.</summary>
-    OpState StateOf(Operation op);
+    OpState StateOf(string name);
 }

@@ -49,7 +49,7 @@ internal static class Memory
             for (var i = 0; i < node.Outputs.Length; i++)
             {
                 var value = node.Outputs[i];
-                if (!HasPlace(value)) continue;
+                if (!HasPlace(value) || graph.Swapped.Contains(value) || graph.WrittenOver.ContainsKey(value)) continue;
                 var piece = i == 0 ? Overwritten(node, value, step, lastUse, pieces) : null;
                 if (piece is null)
                 {
@@ -112,7 +112,7 @@ internal static class Memory
     }
 
     private static bool HasPlace(PlanValue value) =>
-        value.Variable is null && value.DType.size() > 0 && value.Shape.IsFullyDefined && value.Producer?.OpType is not ReadVariable;
+        value.Variable is null && value.DType.size() > 0 && value.Shape.IsFullyDefined && value.Producer?.GivesMemory != true;
 
     private static long Rounded(PlanValue value) =>
         (value.Shape.size * value.DType.size() + TensorValue.Alignment - 1) / TensorValue.Alignment * TensorValue.Alignment;

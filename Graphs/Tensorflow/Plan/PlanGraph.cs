@@ -17,6 +17,15 @@ internal sealed class PlanGraph
     /// <summary>The nodes that must run although no value of theirs is fetched.</summary>
     public required List<PlanNode> Targets { get; init; }
 
+    /// <summary>Fed values whose lists whoever feeds them goes on using.</summary>
+    public HashSet<PlanValue> Kept { get; } = [];
+
+    /// <summary>For a loop's body: results that lie in memory of their own, which changes places with the argument's.</summary>
+    public HashSet<PlanValue> Swapped { get; } = [];
+
+    /// <summary>For a loop's body: results that are written over the argument.</summary>
+    public Dictionary<PlanValue, PlanValue> WrittenOver { get; } = [];
+
     /// <summary>The nodes that a value is input of.</summary>
     public Dictionary<PlanValue, List<PlanNode>> Consumers()
     {
@@ -66,6 +75,12 @@ internal sealed class PlanNode(int id, OpType opType, NodeAttrs attrs, Operation
     /// <summary>True when this node changes a variable.</summary>
     public bool Writes { get; set; }
 
+    /// <summary>For a loop or a branch: its functions, lowered.</summary>
+    public LoweredFunctions? Functions { get; init; }
+
+    /// <summary>True when the node gives its outputs their memory itself, which may be somebody else's.</summary>
+    public bool GivesMemory => OpType is ReadVariable || Functions is not null;
+
     /// <summary>All nodes that must have run before this one.</summary>
     public IEnumerable<PlanNode> Predecessors()
     {
@@ -105,6 +120,9 @@ internal sealed class PlanValue(TF_DataType dtype, Shape shape)
 
     /// <summary>The value at the bottom of a chain of views.</summary>
     public PlanValue Root => Source is null ? this : Source.Root;
+
+    /// <summary>For a list: what is known of its elements, null if it has none yet.</summary>
+    public ListElements? Elements { get; set; }
 
     /// <summary>True for a value in the memory of a variable.</summary>
     public bool IsVariableMemory => Root.Producer?.OpType is ReadVariable;

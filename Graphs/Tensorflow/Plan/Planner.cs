@@ -8,11 +8,19 @@ internal static class Planner
     /// <summary>A plan for these fetches, fed tensors and feed shapes.</summary>
     public static ExecutionPlan Make(IPlanHost host, RunRequest request)
     {
-        var graph = Lowering.Lower(host, request);
+        var fed = new PlanValue[request.Fed.Count];
+        for (var i = 0; i < fed.Length; i++) fed[i] = new PlanValue(request.Fed[i].dtype, request.Values[i].Shape);
+        return Finish(host, Lowering.Lower(host, request.Fetches, request.Fed, fed));
+    }
+
+    /// <summary>The passes after lowering; for functions of loops and branches as well. <paramref name="beforePlaces"/> may say where values are to lie.</summary>
+    public static ExecutionPlan Finish(IPlanHost host, PlanGraph graph, Action<PlanGraph>? beforePlaces = null)
+    {
         Fusion.Run(graph);
         VariableOrder.Run(graph);
         Schedule.Run(graph);
         PlanVerifier.Check(graph);
+        beforePlaces?.Invoke(graph);
         return Build(host, graph);
     }
 
@@ -25,36 +33,42 @@ internal static class Planner
         }
         var steps = new List<PlanStep>();
         var memory = Memory.Place(graph);
-        var viewSteps = new Dictionary<PlanValue, bool>();
+        foreach (var value in graph.Swapped.Where(v => v.Shape.IsFullyDefined)) value.Slot = TensorValue.Allocate(value.DType, value.Shape.ToInts());
+        foreach (var (value, argument) in graph.WrittenOver) value.Slot.Alias(argument.Slot);
+        var viewSteps = new HashSet<PlanValue>();
+        var takes = ListTakes.Find(graph);
         foreach (var node in graph.Nodes)
         {
-            foreach (var input in node.Inputs) MakeView(input, steps, viewSteps);
-            steps.Add(new PlanStep(node, host));
+            foreach (var input in node.Inputs) MakeView(graph, input, steps, viewSteps);
+            var nodeTakes = takes?.GetValueOrDefault(node);
+            steps.Add(node.Functions is { } functions ? functions.MakeStep(node, nodeTakes) : new KernelStep(node, host, nodeTakes));
         }
         foreach (var value in graph.Fetched)
         {
-            if (value is not null) MakeView(value, steps, viewSteps);
+            if (value is not null) MakeView(graph, value, steps, viewSteps);
         }
         return new ExecutionPlan(graph, [.. steps], memory);
     }
 
     private static void MakeSlot(PlanValue value)
     {
-        if (value.Slot is null)
-            value.Slot = value.Constant ?? TensorValue.Unplaced(value.DType, value.Shape.IsFullyDefined && value.Variable is null ? value.Shape.ToInts() : [0]);
+        if (value.Slot is not null) return;
+        value.Slot = value.Constant
+            ?? (value.DType == TF_DataType.TF_VARIANT ? TensorValue.FromObjects(value.DType, new object?[1], [])
+            : TensorValue.Unplaced(value.DType, value.Shape.IsFullyDefined && value.Variable is null ? value.Shape.ToInts() : [0]));
     }
 
-    // A view of memory that stays where it is is set once; a view of fed, variable or resized memory is a step of its own.
-    private static void MakeView(PlanValue value, List<PlanStep> steps, Dictionary<PlanValue, bool> done)
+    // A view of memory that stays where it is is set once; a view of fed, variable, moved or resized memory is a step of its own.
+    private static void MakeView(PlanGraph graph, PlanValue value, List<PlanStep> steps, HashSet<PlanValue> done)
     {
-        if (done.ContainsKey(value)) return;
+        if (!done.Add(value)) return;
         MakeSlot(value);
         if (value.Source is not { } source) return;
-        MakeView(source, steps, done);
+        MakeView(graph, source, steps, done);
         var root = value.Root;
-        var isFixed = value.Shape.IsFullyDefined && (root.Constant is not null || (root.Producer is not null && root.Producer.OpType is not ReadVariable && root.Shape.IsFullyDefined && root.DType.size() > 0));
-        done[value] = true;
+        var isFixed = value.Shape.IsFullyDefined && (root.Constant is not null
+            || (root.Producer is { GivesMemory: false } && root.Shape.IsFullyDefined && root.DType.size() > 0 && !graph.Swapped.Contains(root)));
         if (isFixed) value.Slot.Alias(source.Slot);
-        else steps.Add(PlanStep.View(value));
+        else steps.Add(new ViewStep(value));
     }
 }

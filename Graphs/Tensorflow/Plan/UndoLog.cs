@@ -14,7 +14,7 @@ internal sealed class UndoLog(VariableState[] variables)
     public static UndoLog? For(PlanGraph graph)
     {
         var first = graph.Nodes.FindIndex(n => n.Writes);
-        if (first < 0 || graph.Nodes.Skip(first + 1).All(CannotFail) && (CannotFail(graph.Nodes[first]) || graph.Nodes.Count(n => n.Writes) == 1 && !graph.Nodes[first].OpType.Name.StartsWith("Scatter", StringComparison.Ordinal))) return null;
+        if (first < 0 || graph.Nodes.Skip(first + 1).All(CannotFail) && (CannotFail(graph.Nodes[first]) || graph.Nodes.Count(n => n.Writes) == 1 && graph.Nodes[first].Functions is null && !graph.Nodes[first].OpType.Name.StartsWith("Scatter", StringComparison.Ordinal))) return null;
         return new UndoLog([.. graph.Nodes.Where(n => n.Writes).SelectMany(n => n.Variables).OfType<VariableState>().Distinct()]);
     }
 

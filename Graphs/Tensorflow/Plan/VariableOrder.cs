@@ -23,6 +23,7 @@ internal static class VariableOrder
         var successors = Successors(graph);
         foreach (var list in writers.Values) OrderWriters(list, successors);
         CopyFetchedReads(graph, writers, successors);
+        OrderFunctions(graph, writers, successors);
         foreach (var read in graph.Nodes.Where(n => n.OpType is ReadVariable).ToList())
         {
             if (writers.TryGetValue(read.Variables[0]!, out var list)) OrderReads(graph, read, list, successors);
@@ -36,6 +37,19 @@ internal static class VariableOrder
         for (var i = 1; i < writers.Count; i++)
         {
             if (!Reaches(writers[i], writers[i - 1], successors)) Link(writers[i - 1], writers[i], successors);
+        }
+    }
+
+    // Loops and branches that read a variable inside run before the writes that they do not depend on.
+    private static void OrderFunctions(PlanGraph graph, Dictionary<Ops.VariableState, List<PlanNode>> writers, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        foreach (var node in graph.Nodes.Where(n => n.Functions is not null))
+        {
+            foreach (var variable in node.Functions!.Used)
+            {
+                if (!writers.TryGetValue(variable, out var list) || list.Contains(node)) continue;
+                foreach (var writer in list.Where(w => !Reaches(w, node, successors))) Link(node, writer, successors);
+            }
         }
     }
 
@@ -93,9 +107,9 @@ internal static class VariableOrder
     private static PlanValue Rebase(PlanValue view, PlanValue from, PlanValue to) =>
         new(view.DType, view.Shape) { Source = view.Source == from ? to : Rebase(view.Source!, from, to), After = view.After };
 
-    // Element-wise updates read an element before they write it.
+    // Element-wise updates read an element before they write it. A loop or branch sees the variable's memory as it is.
     private static bool ReadsInPlace(PlanNode writer) =>
-        writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal);
+        writer.Functions is not null || writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal);
 
     private static List<PlanNode> UsersOf(PlanGraph graph, PlanNode read) =>
         graph.Nodes.FindAll(n => Array.Exists(n.Inputs, v => v.Root == read.Outputs[0]));

@@ -34,15 +34,15 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
         _states.Clear();
     }
 
-    public VariableState VariableOf(Operation op)
+    public VariableState VariableOf(string name)
     {
-        if (!_variables.TryGetValue(op.name, out var state)) _variables[op.name] = state = new VariableState(op.name);
+        if (!_variables.TryGetValue(name, out var state)) _variables[name] = state = new VariableState(name);
         return state;
     }
 
-    public OpState StateOf(Operation op)
+    public OpState StateOf(string name)
     {
-        if (!_states.TryGetValue(op.name, out var state)) _states[op.name] = state = new OpState();
+        if (!_states.TryGetValue(name, out var state)) _states[name] = state = new OpState();
         return state;
     }
 }

@@ -148,6 +148,18 @@ public sealed class Shape : IEquatable<Shape>
         return new Shape(result);
     }
 
+    /// <summary>True when sizes in memory are of this shape.</summary>
+    internal bool Fits(ReadOnlySpan<int> sizes)
+    {
+        if (_dims is null) return true;
+        if (_dims.Length != sizes.Length) return false;
+        for (var i = 0; i < _dims.Length; i++)
+        {
+            if (_dims[i] >= 0 && _dims[i] != sizes[i]) return false;
+        }
+        return true;
+    }
+
     /// <summary>The shape that holds what both know.</summary>
     /// <exception cref="ValueError">They contradict each other.</exception>
     public Shape merge_with(Shape other)

@@ -145,8 +145,29 @@ internal sealed unsafe class TensorValue
     {
         if (other.DType != DType || other.Count != Count)
             throw new InternalError($"Cannot copy {DType.as_numpy_name()}{Shape} to {other.DType.as_numpy_name()}{other.Shape}.");
-        if (IsObject) Array.Copy(Objects, other.Objects, Count);
+        if (DType == TF_DataType.TF_VARIANT) CopyLists(other);
+        else if (IsObject) Array.Copy(Objects, other.Objects, Count);
         else if (_data != other._data) Buffer.MemoryCopy(_data, other._data, ByteCount, ByteCount);
+    }
+
+    private void CopyLists(TensorValue other)
+    {
+        for (var i = 0; i < Count; i++) other.Objects[i] = (Objects[i] as TensorList)?.Share();
+    }
+
+    /// <summary>The list that this variant holds.</summary>
+    public TensorList List => Objects[0] as TensorList ?? throw new InvalidArgumentError("A TensorList is needed here, but the variant holds none.");
+
+    /// <summary>Exchanges shapes and memory with another value of the same type.</summary>
+    internal void Swap(TensorValue other)
+    {
+        (Dims, other.Dims) = (other.Dims, Dims);
+        (Count, other.Count) = (other.Count, Count);
+        (_owner, other._owner) = (other._owner, _owner);
+        (_objects, other._objects) = (other._objects, _objects);
+        var data = _data;
+        _data = other._data;
+        other._data = data;
     }
 
     /// <summary>Gives an unplaced value its memory in an arena.</summary>
@@ -187,6 +208,25 @@ internal sealed unsafe class TensorValue
         Count = CountOf(dims);
         var fits = IsObject ? _objects?.Length == Count : _owner is byte[] own && own.Length - Alignment >= ByteCount;
         if (!fits) TakeOwnMemory(clear: false);
+    }
+
+    /// <summary>Does something with a stretch of the elements.</summary>
+    internal void Part(int start, int count, Action<TensorValue> action)
+    {
+        if (!IsObject)
+        {
+            action(Over(_data + (long)start * DType.size(), _owner!, DType, [count]));
+            return;
+        }
+        var part = FromObjects(DType, new object?[count], [count]);
+        action(part);
+        Array.Copy(part.Objects, 0, Objects, start, count);
+    }
+
+    /// <summary>The same, where the value does not have that shape and memory already.</summary>
+    internal void Fit(ReadOnlySpan<int> dims)
+    {
+        if (!dims.SequenceEqual(Dims) || (IsObject ? _objects is null : _data == null)) Resize(dims);
     }
 
     private void TakeOwnMemory(bool clear)

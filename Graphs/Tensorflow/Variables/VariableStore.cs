@@ -72,7 +72,10 @@ internal sealed class VariableStore
     }
 }
 
-public sealed partial class Graph
+public partial class Graph
 {
-    internal VariableStore VariableStore { get; } = new();
+    private VariableStore? _variableStore;
+
+    /// <summary>The variables; those of bodies belong to the graph around them.</summary>
+    internal VariableStore VariableStore => Root._variableStore ??= new VariableStore();
 }

@@ -47,8 +47,9 @@ internal sealed class ZerosLike() : NotDifferentiableOp("ZerosLike", "x: T -> y:
 
         public static void RunObjects(KernelContext k)
         {
-            if (k.Output().DType != TF_DataType.TF_STRING) throw Dispatch.Unsupported(k, k.Output().DType);
-            Array.Fill(k.Output().Objects, Array.Empty<byte>());
+            if (k.Output().DType == TF_DataType.TF_VARIANT) ListArithmetic.Zeros(k);
+            else if (k.Output().DType == TF_DataType.TF_STRING) Array.Fill(k.Output().Objects, Array.Empty<byte>());
+            else throw Dispatch.Unsupported(k, k.Output().DType);
         }
     }
 }

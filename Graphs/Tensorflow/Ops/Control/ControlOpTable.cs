@@ -3,5 +3,6 @@ namespace Tensorflow.Ops;
 internal static partial class OpTable
 {
     private static OpType[] ControlOps() =>
-        [new Switch(), new RefSwitch(), new Merge("Merge", "inputs: N * T"), new Merge("RefMerge", "inputs: Ref(N * T)"), new Assert()];
+        [new Switch(), new RefSwitch(), new Merge("Merge", "inputs: N * T"), new Merge("RefMerge", "inputs: Ref(N * T)"), new Assert(),
+         new While("While"), new While("StatelessWhile"), new If("If"), new If("StatelessIf"), new FakeParam()];
 }

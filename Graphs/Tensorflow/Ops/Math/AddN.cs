@@ -4,7 +4,7 @@ using Tensorflow.Kernels;
 namespace Tensorflow.Ops;
 
 /// <summary>The sum of N tensors of one shape.</summary>
-internal sealed class AddN() : OpType("AddN", "inputs: N * T -> sum: T; N: int; T: number")
+internal sealed class AddN() : OpType("AddN", "inputs: N * T -> sum: T; N: int; T: summable")
 {
     // The first addition reads both of its operands before it writes; later inputs must outlive it.
     public override bool CanOverwrite(int input) => input <= 1;
@@ -23,7 +23,11 @@ internal sealed class AddN() : OpType("AddN", "inputs: N * T -> sum: T; N: int; 
         return grads;
     }
 
-    public override void Run(KernelContext k) => Dispatch.Number<Kernel>(k, k.Input(0).DType);
+    public override void Run(KernelContext k)
+    {
+        if (k.Input(0).DType == TF_DataType.TF_VARIANT) ListArithmetic.Sum(k);
+        else Dispatch.Number<Kernel>(k, k.Input(0).DType);
+    }
 
     private readonly struct Kernel : INumberKernel
     {

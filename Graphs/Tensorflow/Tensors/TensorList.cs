@@ -1,0 +1,118 @@
+namespace Tensorflow;
+
+/// <summary>Remembers how long the lists that one operation made became.</summary>
+internal sealed class ListCapacity
+{
+    public int Most { get; set; }
+}
+
+/// <summary>
+/// The value of a TensorList (a variant): a list of tensors of one element type. A list that nobody else holds is changed in
+/// place; <see cref="Share"/> makes another holder, and the elements are copied only when one of the two changes.
+/// </summary>
+internal sealed class TensorList
+{
+    private ListStorage _storage;
+
+    public TensorList(TF_DataType dtype, Shape elementShape, int count = 0, ListCapacity? capacity = null)
+    {
+        DType = dtype.as_base_dtype();
+        ElementShape = elementShape;
+        Count = count;
+        _storage = new ListStorage(DType, elementShape, count, capacity);
+    }
+
+    private TensorList(TensorList other)
+    {
+        DType = other.DType;
+        ElementShape = other.ElementShape;
+        Count = other.Count;
+        Limit = other.Limit;
+        _storage = other._storage;
+    }
+
+    /// <summary>The type of the elements.</summary>
+    public TF_DataType DType { get; }
+
+    /// <summary>What all elements' shapes must fit.</summary>
+    public Shape ElementShape { get; }
+
+    /// <summary>The number of elements, set or not.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The most elements that pushing may reach, -1 for any number.</summary>
+    public int Limit { get; init; } = -1;
+
+    /// <summary>The sizes that the elements have, null where none was set yet or where they differ.</summary>
+    public int[]? CommonDims => _storage.CommonDims;
+
+    /// <summary>Another holder of the same elements.</summary>
+    public TensorList Share()
+    {
+        _storage.IsShared = true;
+        return new TensorList(this);
+    }
+
+    /// <summary>True when the element was set.</summary>
+    public bool Has(int index) => _storage.Has(index);
+
+    /// <summary>The sizes of an element that was set.</summary>
+    public int[] DimsOf(int index) => _storage.DimsOf(index);
+
+    /// <summary>Copies an element that was set to a place of its size.</summary>
+    public void CopyTo(int index, TensorValue target) => _storage.CopyTo(index, target);
+
+    /// <summary>Adds the element's numbers to a value of its type and size, or for lists of lists adds the inner list.</summary>
+    public TensorValue Element(int index) => _storage.Element(index);
+
+    public void Set(int index, TensorValue value)
+    {
+        Own();
+        _storage.Set(index, value, Count);
+    }
+
+    public void Push(TensorValue value)
+    {
+        Own();
+        // What a longer holder left behind the end is overwritten.
+        _storage.Set(Count, value, Count);
+        Count++;
+    }
+
+    /// <summary>Drops the last element.</summary>
+    public void Pop() => Count--;
+
+    /// <summary>Gives the list another length; new elements are not set.</summary>
+    public void Resize(int count)
+    {
+        if (count > Count)
+        {
+            Own();
+            _storage.Forget(Count, count);
+        }
+        Count = count;
+    }
+
+    /// <summary>Forgets an element.</summary>
+    public void Unset(int index)
+    {
+        Own();
+        _storage.Forget(index, index + 1);
+    }
+
+    /// <summary>All elements one after the other, where they all lie so; else null.</summary>
+    public TensorValue? AsBlock() => _storage.AsBlock(Count);
+
+    /// <summary>Sets elements from the rows of a tensor.</summary>
+    public void SetRows(TensorValue rows)
+    {
+        Own();
+        _storage.SetRows(rows);
+        Count = rows.Dims[0];
+    }
+
+    private void Own()
+    {
+        if (_storage.IsShared) _storage = _storage.Copy(Count);
+    }
+}
