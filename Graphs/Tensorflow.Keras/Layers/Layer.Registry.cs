@@ -10,12 +10,15 @@ public abstract partial class Layer
     internal static Registry<Layer> Known { get; } = LayerTable.Register(new Registry<Layer>("layer", "keras.layers"));
 
     /// <summary>The layer in Keras' form, with the shapes it was built for.</summary>
-    internal JsonObject Serialize()
+    internal virtual JsonObject Serialize()
     {
         var form = KerasSerializer.Serialize(this);
-        if (BuildShapes is { } shapes) form["build_config"] = new JsonObject { ["input_shape"] = shapes.Length == 1 ? ConfigValues.WriteShape(shapes[0]) : new JsonArray([.. shapes.Select(ConfigValues.WriteShape)]) };
+        if (BuildShapes is { } shapes) form["build_config"] = BuildConfig(shapes);
         return form;
     }
+
+    private protected static JsonObject BuildConfig(Shape[] shapes) =>
+        new() { ["input_shape"] = shapes.Length == 1 ? ConfigValues.WriteShape(shapes[0]) : new JsonArray([.. shapes.Select(ConfigValues.WriteShape)]) };
 
     /// <summary>A layer from Keras' form, not built yet.</summary>
     internal static Layer Deserialize(JsonNode node)

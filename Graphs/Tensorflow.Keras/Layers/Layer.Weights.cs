@@ -39,6 +39,9 @@ public abstract partial class Layer
     /// <summary>All weights, in Keras' order.</summary>
     public virtual List<RefVariable> weights => Distinct(trainable_weights.Concat(non_trainable_weights));
 
+    /// <summary>The weights of this layer alone, without those of layers inside.</summary>
+    internal IReadOnlyList<RefVariable> OwnWeights => [.. _trainable, .. _fixed];
+
     /// <summary>The older names of the three.</summary>
     public List<RefVariable> variables => weights;
 

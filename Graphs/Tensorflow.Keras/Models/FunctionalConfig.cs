@@ -21,7 +21,7 @@ internal static class FunctionalConfig
         var layers = new JsonArray();
         foreach (var layer in network.Layers)
         {
-            var form = layer is Model inner ? new JsonObject { ["class_name"] = inner.class_name, ["config"] = inner.get_config() } : layer.Serialize();
+            var form = layer.Serialize();
             form["name"] = layer.name;
             var calls = new JsonArray();
             foreach (var node in nodesOf[layer].Where(n => n.Inputs.Count > 0))

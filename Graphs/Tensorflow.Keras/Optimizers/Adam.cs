@@ -27,6 +27,8 @@ public class Adam : Optimizer
 
     public bool amsgrad { get; }
 
+    private protected override string[][] SavedSlots => amsgrad ? [["m", "v"], ["vhat"]] : [["m", "v"]];
+
     private protected override void CreateSlots(RefVariable weight)
     {
         Slot(weight, "m");

@@ -26,7 +26,7 @@ public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.
 
     private protected override void BeginStep(OptimizerStep step)
     {
-        if (_product?.graph != DefaultGraph.Current) _product = Hidden(tf.constant(1f), "u_product");
+        MakeProduct();
         step.Shared["product"] = _product!.value();
         step.Shared["now"] = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number));
         step.Shared["next"] = (float)beta_1 * (1f - 0.5f * tf.pow(0.96f, step.Number + 1f));
@@ -47,4 +47,23 @@ public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.
     }
 
     private protected override IEnumerable<Operation> EndStep(OptimizerStep step) => [_product!.assign(step.Shared["product"]).op];
+
+    // Keras does not save the product, though it follows from the number of steps.
+    internal override void Restored(IReadOnlyList<RefVariable> weights)
+    {
+        using var graph = weights[0].graph.as_default();
+        MakeProduct();
+        var product = 1f;
+        for (var step = 1L; step <= (long)KerasBackend.Read([iterations!])[0]; step++)
+        {
+            var now = (float)beta_1 * (1f - 0.5f * Ops.Numeric.Pow(0.96f, (float)step));
+            foreach (var _ in weights) product *= now;
+        }
+        KerasBackend.Write([_product!], [NumSharp.NDArray.Scalar(product)]);
+    }
+
+    private void MakeProduct()
+    {
+        if (_product?.graph != DefaultGraph.Current) _product = Hidden(tf.constant(1f), "u_product");
+    }
 }

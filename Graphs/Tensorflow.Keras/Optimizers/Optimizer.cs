@@ -11,9 +11,9 @@ namespace Tensorflow.Keras;
 /// An optimizer: changes weights along gradients so that the loss falls. Written as a name (<c>"adam"</c>) or as
 /// <c>keras.optimizers.Adam(learning_rate: 0.01)</c>. The formulas are Keras' (epsilon 1e-7).
 /// </summary>
-public abstract class Optimizer : KerasObject
+public abstract partial class Optimizer : KerasObject
 {
-    private readonly Dictionary<(RefVariable, string), RefVariable> _slots = [];
+    private readonly OrderedDictionary<(RefVariable Weight, string Slot), RefVariable> _slots = [];
     private LearningRate _rate;
     private RefVariable? _rateVariable;
 

@@ -18,6 +18,8 @@ public sealed class RMSprop(LearningRate? learning_rate = null, double rho = 0.9
 
     public bool centered { get; } = centered;
 
+    private protected override string[][] SavedSlots => [["velocity"], momentum > 0 ? ["momentum"] : [], centered ? ["average_gradient"] : []];
+
     private protected override void CreateSlots(RefVariable weight)
     {
         Slot(weight, "velocity");

@@ -14,10 +14,8 @@ public sealed class SGD(LearningRate? learning_rate = null, double momentum = 0,
 
     public bool nesterov { get; } = nesterov;
 
-    private protected override void CreateSlots(RefVariable weight)
-    {
-        if (momentum > 0) Slot(weight, "m");
-    }
+    // Keras makes and saves it without momentum too.
+    private protected override void CreateSlots(RefVariable weight) => Slot(weight, "m");
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {

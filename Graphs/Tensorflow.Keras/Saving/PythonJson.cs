@@ -29,7 +29,8 @@ internal static class PythonJson
                 {
                     if (!isFirst) text.Append(", ");
                     isFirst = false;
-                    text.Append(JsonSerializer.Serialize(key)).Append(": ");
+                    AppendString(text, key);
+                    text.Append(": ");
                     Append(text, value);
                 }
                 text.Append('}');
@@ -44,9 +45,36 @@ internal static class PythonJson
                 text.Append(']');
                 break;
             default:
+                if (node.GetValueKind() == JsonValueKind.String)
+                {
+                    AppendString(text, node.GetValue<string>());
+                    break;
+                }
                 text.Append(node.AsValue().TryGetValue<double>(out var number) && node.AsValue().GetValueKind() == JsonValueKind.Number && IsFloat(node) ? Float(number) : node.ToJsonString());
                 break;
         }
+    }
+
+    // Python escapes what is not ASCII, and of the rest only quotes, backslashes and control characters.
+    private static void AppendString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var c in value)
+        {
+            text.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => @"\\",
+                '\n' => @"\n",
+                '\r' => @"\r",
+                '\t' => @"\t",
+                '\b' => @"\b",
+                '\f' => @"\f",
+                < ' ' or > '~' => $"\\u{(int)c:x4}",
+                _ => c.ToString(),
+            });
+        }
+        text.Append('"');
     }
 
     private static bool IsFloat(JsonNode node) => node.AsValue().GetValue<object>() is double or float
@@ -60,14 +88,24 @@ internal static class PythonJson
         var size = Math.Abs(number);
         if (size != 0 && (size < 1e-4 || size >= 1e16))
         {
-            var digits = number.ToString("E16", CultureInfo.InvariantCulture);
-            var exponent = int.Parse(digits[(digits.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
-            var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-            var mark = shortest.IndexOf('E');
-            var mantissa = mark >= 0 ? shortest[..mark] : (number / Math.Pow(10, exponent)).ToString("R", CultureInfo.InvariantCulture);
+            var (mantissa, exponent) = Parts(number);
             return $"{mantissa}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent):00}";
         }
         var plain = number.ToString("0.0###################", CultureInfo.InvariantCulture);
-        return double.Parse(plain, CultureInfo.InvariantCulture) == number ? plain : number.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(plain, CultureInfo.InvariantCulture) == number) return plain;
+        var exact = number.ToString("R", CultureInfo.InvariantCulture);
+        return exact.Contains('.') ? exact : exact + ".0";
+    }
+
+    // The shortest digits, which .NET writes with an exponent (1.5E-07) or, up to 1e20 or so, without (15000000000000000).
+    private static (string Mantissa, int Exponent) Parts(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var mark = text.IndexOf('E');
+        if (mark >= 0) return (text[..mark], int.Parse(text[(mark + 1)..], CultureInfo.InvariantCulture));
+        var sign = text.StartsWith('-') ? "-" : "";
+        var digits = text[sign.Length..];
+        var significant = digits.TrimEnd('0');
+        return ($"{sign}{significant[0]}{(significant.Length > 1 ? "." : "")}{significant[1..]}", digits.Length - 1);
     }
 }

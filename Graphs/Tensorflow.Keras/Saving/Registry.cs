@@ -10,6 +10,24 @@ internal static class Registry
     /// <summary>Classes that programs registered, by name, beside those that a call of its own names.</summary>
     public static Dictionary<string, Type> Custom { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Adds classes until the result is disposed.</summary>
+    public static IDisposable? Add(IReadOnlyDictionary<string, Type>? classes)
+    {
+        if (classes is null) return null;
+        var before = classes.Keys.Where(Custom.ContainsKey).ToDictionary(name => name, name => Custom[name]);
+        foreach (var (name, type) in classes) Custom[name] = type;
+        return new Removal(() =>
+        {
+            foreach (var name in classes.Keys) Custom.Remove(name);
+            foreach (var (name, type) in before) Custom[name] = type;
+        });
+    }
+
+    private sealed class Removal(Action remove) : IDisposable
+    {
+        public void Dispose() => remove();
+    }
+
     /// <summary>The module in configurations, <c>keras.layers</c> and so on; null for a program's own class.</summary>
     public static string? ModuleOf(Type type) => s_modules.GetValueOrDefault(type);
 

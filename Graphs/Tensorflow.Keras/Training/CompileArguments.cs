@@ -17,6 +17,12 @@ public sealed class LossList
         _byName = byName;
     }
 
+    /// <summary>The losses as they were given, where they have no names.</summary>
+    internal IReadOnlyList<Loss?> Items => _losses;
+
+    /// <summary>The losses by the names of the outputs; null where they were given in order.</summary>
+    internal IReadOnlyDictionary<string, Loss>? ByName => _byName;
+
     internal Loss?[] For(IReadOnlyList<string> outputs)
     {
         if (_byName is not null)
@@ -57,6 +63,9 @@ public sealed class MetricList : IEnumerable<Metric>
     }
 
     public static MetricList Create(ReadOnlySpan<Metric> metrics) => new(metrics.ToArray());
+
+    /// <summary>The metrics by the names of the outputs; null where they are of all outputs.</summary>
+    internal IReadOnlyDictionary<string, Metric[]>? ByName => _byName;
 
     internal Metric[][] For(IReadOnlyList<string> outputs)
     {

@@ -1,0 +1,62 @@
+using System.Reflection;
+using Tensorflow.Keras.Engine;
+
+namespace Tensorflow.Keras.Saving;
+
+/// <summary>
+/// The objects of a model by the paths that Keras 3's layout gives them: attribute names from the model down, in lists the
+/// class name in snake case with a number (<c>layers/dense_1</c>, <c>layers/lstm/cell</c>).
+/// </summary>
+internal static class ObjectTree
+{
+    /// <summary>The model and all layers in it. An object that is reached twice stands where it is reached first.</summary>
+    public static IEnumerable<(string Path, Layer Layer)> Walk(Model model) => Walk(model, "", new HashSet<Layer>(ReferenceEqualityComparer.Instance));
+
+    private static IEnumerable<(string Path, Layer Layer)> Walk(Layer layer, string path, HashSet<Layer> visited)
+    {
+        if (!visited.Add(layer)) yield break;
+        yield return (path, layer);
+        foreach (var (name, value) in Parts(layer))
+        {
+            var below = path.Length == 0 ? name : $"{path}/{name}";
+            var parts = value is Layer single ? [(below, single)] : Listed((IEnumerable<Layer>)value, below, visited);
+            foreach (var (partPath, part) in parts)
+            {
+                foreach (var found in Walk(part, partPath, visited)) yield return found;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Path, Layer Layer)> Listed(IEnumerable<Layer> layers, string path, HashSet<Layer> visited)
+    {
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var layer in layers)
+        {
+            if (visited.Contains(layer)) continue;
+            var name = GraphState.SnakeCase(layer.class_name);
+            var number = used[name] = used.GetValueOrDefault(name, -1) + 1;
+            yield return (number == 0 ? $"{path}/{name}" : $"{path}/{name}_{number}", layer);
+        }
+    }
+
+    // Keras goes through an object's attributes from the end of the alphabet to its beginning.
+    private static IEnumerable<(string Name, object Value)> Parts(Layer layer)
+    {
+        var parts = new List<(string Name, object Value)>();
+        if (layer is Model model) parts.Add(("layers", model.layers));
+        if (layer is Sequential or Functional) return parts;
+        for (var type = layer.GetType(); type is not null && type != typeof(Layer) && type != typeof(Model); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                if (field.GetValue(layer) is { } value and (Layer or IEnumerable<Layer>)) parts.Add((AttributeName(field.Name), value));
+            }
+        }
+        return parts.OrderByDescending(p => p.Name, StringComparer.Ordinal);
+    }
+
+    // The fields behind the property cell and the constructor's argument cell are cell, the field _queryDense is _query_dense.
+    private static string AttributeName(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>')]
+        : field.StartsWith('_') ? "_" + GraphState.SnakeCase(char.ToUpperInvariant(field[1]) + field[2..])
+        : field;
+}
