@@ -13,6 +13,7 @@ public sealed class LessonTable(IReadOnlyList<Lesson> lessons)
     public static LessonTable Course { get; } = new(
     [
         new BinaryAdderNumpyLesson(),
+        new BinaryAdderGraphLesson(),
         new ConstantLesson(),
         new PlaceholderLesson(),
         new VariablesLesson(),

@@ -33,4 +33,13 @@ static class BinaryAdder
         print(str(a_int) + " + " + str(b_int) + " = " + str(out_int));
         print("------------");
     }
+
+    /// <summary>Keeps the share of right sums among the last iterations, and the weights.</summary>
+    public static void LogResult(LessonContext lesson, int right, NDArray W_in, NDArray W_out, NDArray W)
+    {
+        lesson.Metric("right_last_1000", right / (double)Math.Min(lesson.Get(Iterations), CountedIterations));
+        lesson.Metric("W_in", W_in);
+        lesson.Metric("W_out", W_out);
+        lesson.Metric("W", W);
+    }
 }

@@ -138,10 +138,7 @@ sealed class BinaryAdderNumpyLesson : Lesson
                 right++;
         }
 
-        lesson.Metric("right_last_1000", right / (double)Math.Min(iters_num, BinaryAdder.CountedIterations));
-        lesson.Metric("W_in", W_in.ToNDArray());
-        lesson.Metric("W_out", W_out.ToNDArray());
-        lesson.Metric("W", W.ToNDArray());
+        BinaryAdder.LogResult(lesson, right, W_in.ToNDArray(), W_out.ToNDArray(), W.ToNDArray());
     }
 
     static NDArray InitialWeights(LessonContext lesson, int n_in, int n_out) => lesson.Get(WeightInit) switch
