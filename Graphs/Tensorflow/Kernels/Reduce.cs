@@ -16,6 +16,9 @@ internal static unsafe partial class Reduce
     const int ColumnBlock = 64;
     const int ColumnTile = 512;
 
+    /// <summary>Elements that are combined without halving: as many for each place of a vector, however wide vectors are, so that narrow ones round no worse.</summary>
+    static int Unhalved => Vector.IsHardwareAccelerated ? Math.Min(RowBlock, RowBlock / 32 * Vector<byte>.Count) : RowBlock / 32;
+
     /// <summary>Elements whose reduction is one chunk of work for the pool: 2^k row blocks.</summary>
     const int Piece = 16 * RowBlock;
 
@@ -128,12 +131,12 @@ internal static unsafe partial class Reduce
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
     {
-        if (x.Length <= RowBlock)
+        if (x.Length <= Unhalved)
         {
             return Block<T, TReducer>(x);
         }
 
-        int half = RowBlock * (int)(BitOperations.RoundUpToPowerOf2((uint)Chunks(x.Length, RowBlock)) / 2);
+        int half = Unhalved * (int)(BitOperations.RoundUpToPowerOf2((uint)Chunks(x.Length, Unhalved)) / 2);
         return TReducer.Combine(Pairwise<T, TReducer>(x[..half]), Pairwise<T, TReducer>(x[half..]));
     }
 
