@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using NUnit.Framework;
 using Tensorflow;
 
-namespace TfExercises.Tests.Tensors;
+namespace TfExercises.Tests.Shapes;
 
 /// <summary>Laws of shapes, for shapes at random with unknown sizes among them.</summary>
 public class ShapeProperties
