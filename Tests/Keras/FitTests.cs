@@ -223,4 +223,46 @@ public class FitTests : KerasTestBase
         Assert.That(() => keras.utils.to_categorical(np.array(new[] { 3 }), 3), Throws.TypeOf<ValueError>().With.Message.Contains("from 0 to 2"));
         Assert.That(keras.utils.normalize(np.array(new float[,] { { 3, 4 }, { 0, 0 } })).ToArray<float>(), Is.EqualTo(new[] { 0.6f, 0.8f, 0, 0 }).Within(1e-6));
     }
+
+    [Test]
+    public void WeightedMetricsCountTheWeights()
+    {
+        var model = keras.Sequential([keras.layers.Activation("linear", input_shape: 1)]);
+        model.compile("sgd", "mse", ["mae"], weighted_metrics: ["mae"]);
+        var results = model.evaluate(new float[,] { { 1 }, { 2 } }, new float[,] { { 0 }, { 0 } }, sample_weight: new float[] { 3, 1 }, verbose: 0);
+        Assert.That(results["mae"], Is.EqualTo(1.5).Within(1e-6));
+        Assert.That(results["mae_1"], Is.EqualTo((3 + 2) / 4.0).Within(1e-6));
+    }
+
+    [Test]
+    public void LayersAddedLaterCount()
+    {
+        var model = keras.Sequential([keras.layers.Dense(3, input_shape: 2)]);
+        model.compile("sgd", "mse");
+        model.predict(X);
+        model.add(keras.layers.Dense(1));
+        Assert.That(model.predict(X).shape, Is.EqualTo(new long[] { 20, 1 }));
+        model.fit(X, Y, verbose: 0);
+        model.pop();
+        Assert.That(model.predict(X).shape, Is.EqualTo(new long[] { 20, 3 }));
+    }
+
+    [Test]
+    public void WeightDecayAndClippingChangeTheStep()
+    {
+        float Step(global::Tensorflow.Keras.Optimizer optimizer)
+        {
+            using var graph = new Graph().as_default();
+            var model = keras.Sequential([keras.layers.Dense(1, input_shape: 1, use_bias: false, kernel_initializer: "ones")]);
+            model.compile(optimizer, (Loss)((y, p) => 10f * p[":, 0"]));
+            model.train_on_batch(new float[,] { { 1 } }, new float[,] { { 0 } });
+            return model.get_weights()[0].ToArray<float>()[0];
+        }
+        Assert.That(Step(keras.optimizers.SGD(0.1)), Is.EqualTo(0).Within(1e-6));
+        Assert.That(Step(keras.optimizers.SGD(0.1, clipvalue: 2)), Is.EqualTo(0.8f).Within(1e-6));
+        Assert.That(Step(keras.optimizers.SGD(0.1, global_clipnorm: 3)), Is.EqualTo(0.7f).Within(1e-6));
+        Assert.That(Step(keras.optimizers.SGD(0.1, clipvalue: 2, weight_decay: 0.5)), Is.EqualTo(0.95f - 0.2f).Within(1e-6));
+        Assert.That(Step(keras.optimizers.AdamW(0.1, weight_decay: 0.5)), Is.EqualTo(0.95f - 0.1f).Within(1e-5));
+        Assert.That(() => keras.optimizers.SGD(clipnorm: -1), Throws.TypeOf<ValueError>().With.Message.Contains("clipnorm"));
+    }
 }

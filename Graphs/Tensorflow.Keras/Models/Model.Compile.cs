@@ -7,7 +7,7 @@ namespace Tensorflow.Keras;
 /// <summary>Settings of training, and the graphs of its steps.</summary>
 public abstract partial class Model
 {
-    private (Optimizer Optimizer, LossList? Loss, double[]? LossWeights, MetricList? Metrics)? _compileArguments;
+    private (Optimizer Optimizer, LossList? Loss, double[]? LossWeights, MetricList? Metrics, MetricList? WeightedMetrics)? _compileArguments;
     private Compilation? _compilation;
     private PredictionStep? _prediction;
     private Tensors? _dataInputs;
@@ -17,12 +17,14 @@ public abstract partial class Model
     /// <param name="optimizer">A name (<c>"adam"</c>) or <c>keras.optimizers.Adam(0.01)</c>.</param>
     /// <param name="loss">A name (<c>"mse"</c>), a loss, a function of (y_true, y_pred), or several for several outputs.</param>
     /// <param name="metrics">Figures to show beside the loss. <c>accuracy</c> stands for the one that fits targets and outputs.</param>
+    /// <param name="weighted_metrics">Metrics in which each sample has its sample weight.</param>
     /// <param name="loss_weights">The factor of each output's loss; 1 unless given.</param>
     /// <exception cref="ValueError">A name is unknown.</exception>
-    public void compile(Optimizer? optimizer = null, LossList? loss = null, MetricList? metrics = null, double[]? loss_weights = null)
+    public void compile(Optimizer? optimizer = null, LossList? loss = null, MetricList? metrics = null, double[]? loss_weights = null,
+        MetricList? weighted_metrics = null)
     {
-        foreach (var metric in metrics ?? []) (metric as NamedMetric)?.RequireKnown();
-        _compileArguments = (optimizer ?? "rmsprop", loss, loss_weights, metrics);
+        foreach (var metric in (metrics ?? []).Concat(weighted_metrics ?? [])) (metric as NamedMetric)?.RequireKnown();
+        _compileArguments = (optimizer ?? "rmsprop", loss, loss_weights, metrics, weighted_metrics);
         _compilation = null;
     }
 
@@ -88,7 +90,8 @@ public abstract partial class Model
         var weights = given.LossWeights ?? [.. names.Select(_ => 1.0)];
         if (weights.Length != names.Count) throw new ValueError($"The model has {names.Count} output(s) ({string.Join(", ", names)}), but {weights.Length} loss_weights were given.");
         var losses = given.Loss?.For(names) ?? new Loss?[names.Count];
-        return _compilation = new Compilation(given.Optimizer, losses, weights, given.Metrics?.For(names) ?? [.. names.Select(_ => Array.Empty<Metric>())]);
+        return _compilation = new Compilation(given.Optimizer, losses, weights, given.Metrics?.For(names) ?? None(), given.WeightedMetrics?.For(names) ?? None());
+        Metric[][] None() => [.. names.Select(_ => Array.Empty<Metric>())];
     }
 
     /// <summary>What a prediction runs.</summary>
@@ -97,6 +100,13 @@ public abstract partial class Model
         if (_prediction is not null) return _prediction;
         var forward = Forward(training: false);
         return _prediction = new PredictionStep([.. forward.Outputs, .. forward.Updates], forward.Outputs.Count);
+    }
+
+    /// <summary>Forgets the graphs of steps and predictions, for a model whose layers change.</summary>
+    private protected void ForgetGraphs()
+    {
+        _prediction = null;
+        _compilation = null;
     }
 
     private StepGraph StepFor(TrainingData data, bool training)

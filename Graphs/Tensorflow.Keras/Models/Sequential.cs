@@ -47,6 +47,7 @@ public sealed class Sequential : Model
         if (layers.Count == 0) throw new ValueError("There are no layers in the model.");
         _layers.RemoveAt(_layers.Count - 1);
         _network = null;
+        ForgetGraphs();
         if (_layers is [InputLayer, _, ..]) Connect();
     }
 
@@ -89,6 +90,7 @@ public sealed class Sequential : Model
 
     private void Connect()
     {
+        ForgetGraphs();
         var input = (InputLayer)_layers[0];
         Tensors tensors = input.InboundNodes[0].Outputs;
         if (_layers.Count == 1)

@@ -2,8 +2,8 @@ using static Tensorflow.Binding;
 
 namespace Tensorflow.Keras.Optimizers;
 
-/// <summary>initial_learning_rate decay_rate^(step / decay_steps); with staircase the exponent is a whole number.</summary>
-public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule
+/// <summary>What schedules share that fall with step / decay_steps; with staircase that quotient is a whole number.</summary>
+public abstract class SteadyDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase, string? name) : LearningRateSchedule
 {
     public double initial_learning_rate { get; } = initial_learning_rate;
 
@@ -15,31 +15,21 @@ public sealed class ExponentialDecay(double initial_learning_rate, double decay_
 
     public string? name { get; } = name;
 
-    public override Tensor Apply(Tensor step)
-    {
-        var p = step / (float)decay_steps;
-        return (float)initial_learning_rate * tf.pow((float)decay_rate, staircase ? tf.floor(p) : p);
-    }
+    private protected Tensor Periods(Tensor step) => staircase ? tf.floor(step / (float)decay_steps) : step / (float)decay_steps;
+}
+
+/// <summary>initial_learning_rate decay_rate^(step / decay_steps); with staircase the exponent is a whole number.</summary>
+public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
+    : SteadyDecay(initial_learning_rate, decay_steps, decay_rate, staircase, name)
+{
+    public override Tensor Apply(Tensor step) => (float)initial_learning_rate * tf.pow((float)decay_rate, Periods(step));
 }
 
 /// <summary>initial_learning_rate / (1 + decay_rate step / decay_steps); with staircase the quotient is a whole number.</summary>
-public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule
+public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null)
+    : SteadyDecay(initial_learning_rate, decay_steps, decay_rate, staircase, name)
 {
-    public double initial_learning_rate { get; } = initial_learning_rate;
-
-    public double decay_steps { get; } = decay_steps;
-
-    public double decay_rate { get; } = decay_rate;
-
-    public bool staircase { get; } = staircase;
-
-    public string? name { get; } = name;
-
-    public override Tensor Apply(Tensor step)
-    {
-        var p = step / (float)decay_steps;
-        return (float)initial_learning_rate / (1f + (float)decay_rate * (staircase ? tf.floor(p) : p));
-    }
+    public override Tensor Apply(Tensor step) => (float)initial_learning_rate / (1f + (float)decay_rate * Periods(step));
 }
 
 /// <summary>values[0] up to the step boundaries[0], values[1] up to boundaries[1], ..., the last value after.</summary>

@@ -39,7 +39,7 @@ internal sealed class StepGraph
         }
         _placeholders = [.. placeholders];
         Loss = new StepLoss(model, compilation, forward, targetPlaceholders, weightPlaceholders);
-        Metrics = StepMetrics(compilation, forward, names, targetPlaceholders);
+        Metrics = StepMetrics(compilation, forward, names, targetPlaceholders, weightPlaceholders);
         var fetches = new List<object> { Loss.Total };
         if (Loss.Parts.Count > 1) fetches.AddRange(Loss.Parts.Select(p => p.Value));
         foreach (var metric in Metrics) fetches.AddRange(metric.Statistics);
@@ -81,7 +81,7 @@ internal sealed class StepGraph
         return compilation.Optimizer.Apply(pairs, model.Constraints.DistinctBy(c => c.Key).ToDictionary());
     }
 
-    private static List<StepMetric> StepMetrics(Compilation compilation, ForwardPass forward, IReadOnlyList<string> names, Tensor?[] targets)
+    private static List<StepMetric> StepMetrics(Compilation compilation, ForwardPass forward, IReadOnlyList<string> names, Tensor?[] targets, Tensor?[] weights)
     {
         var made = new List<StepMetric>();
         var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
@@ -89,17 +89,25 @@ internal sealed class StepGraph
         {
             if (targets[i] is not { } target) continue;
             var output = forward.Outputs[i];
-            foreach (var given in compilation.Metrics[i])
+            var mask = TensorNote.MaskOf(output);
+            foreach (var (given, isWeighted) in compilation.Metrics[i].Select(m => (m, false)).Concat(compilation.WeightedMetrics[i].Select(m => (m, true))))
             {
                 var metric = given is NamedMetric named ? named.Resolve(target.shape, output.shape) : given;
                 var stem = targets.Length > 1 ? $"{names[i]}_{metric.name}" : metric.name;
                 var name = stem;
                 for (var number = 1; !taken.Add(name); number++) name = $"{stem}_{number}";
                 using var scope = DefaultGraph.Current.EnterScope("metrics/" + GraphState.SnakeCase(metric.class_name));
-                made.Add(new StepMetric(name, metric, metric.Statistics(target, output, TensorNote.MaskOf(output))));
+                made.Add(new StepMetric(name, metric, metric.Statistics(target, output, Both(isWeighted ? weights[i] : null, mask))));
             }
         }
         return made;
+    }
+
+    private static Tensor? Both(Tensor? weights, Tensor? mask)
+    {
+        if (weights is null || mask is null) return weights ?? mask;
+        var counts = tf.cast(mask, weights.dtype);
+        return Losses.TargetShapes.Weights(weights, counts) * counts;
     }
 }
 

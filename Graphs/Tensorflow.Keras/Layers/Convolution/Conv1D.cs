@@ -4,10 +4,8 @@ namespace Tensorflow.Keras.Layers;
 
 /// <summary>Convolution of sequences: activation(sum over the window of x kernel + bias).</summary>
 /// <remarks>Input (batch, steps, channels). Weights: kernel (width, channels / groups, filters), bias (filters).</remarks>
-public sealed class Conv1D : ConvLayer
+public sealed class Conv1D : KernelConvLayer
 {
-    private RefVariable? _kernel;
-
     /// <param name="filters">The number of output channels, at least 1.</param>
     /// <param name="kernel_size">The width of the kernel.</param>
     /// <param name="strides">The step of the window.</param>
@@ -30,35 +28,9 @@ public sealed class Conv1D : ConvLayer
         ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
         Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
         Constraint? bias_constraint = null, Shape? input_shape = null, string? name = null)
-        : base(1, kernel_size, strides ?? 1, padding, true, data_format, dilation_rate ?? 1, groups, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint,
-            input_shape, name)
+        : base(1, filters, kernel_size, strides ?? 1, padding, true, data_format, dilation_rate ?? 1, groups, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint,
+            kernel_initializer, kernel_regularizer, kernel_constraint, input_shape, name)
     {
-        this.filters = RequirePositive(filters, "filters");
-        this.kernel_initializer = kernel_initializer ?? "glorot_uniform";
-        this.kernel_regularizer = kernel_regularizer;
-        this.kernel_constraint = kernel_constraint;
-    }
-
-    public int filters { get; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public override void build(Shape[] input_shapes)
-    {
-        var channels = KnownSize(input_shapes[0], ChannelAxis);
-        RequireGroups(channels, filters);
-        _kernel = add_weight("kernel", new Shape([.. kernel_size.dims, channels / groups, filters]), kernel_initializer, kernel_regularizer, kernel_constraint);
-        AddBias(filters);
-    }
-
-    protected override void CheckInputs(Tensors inputs)
-    {
-        base.CheckInputs(inputs);
-        if (_kernel is not null) RequireSize(inputs, ChannelAxis, _kernel.shape[-2] * groups);
     }
 
     public override Tensors call(Tensors inputs, CallOptions options)
@@ -67,6 +39,6 @@ public sealed class Conv1D : ConvLayer
         int width = (int)kernel_size[0], dilation = (int)dilation_rate[0];
         if (padding == "causal") x = tf.pad(x, IsChannelsFirst ? new[,] { { 0, 0 }, { 0, 0 }, { (width - 1) * dilation, 0 } } : new[,] { { 0, 0 }, { (width - 1) * dilation, 0 }, { 0, 0 } });
         var scheme = padding == "same" ? "SAME" : "VALID";
-        return Finish(Grouped(x, _kernel!, (part, kernel) => tf.nn.conv1d(part, kernel, (int)strides[0], scheme, data_format: IsChannelsFirst ? "NCW" : "NWC", dilations: dilation)));
+        return Finish(Grouped(x, Kernel, (part, kernel) => tf.nn.conv1d(part, kernel, (int)strides[0], scheme, data_format: IsChannelsFirst ? "NCW" : "NWC", dilations: dilation)));
     }
 }

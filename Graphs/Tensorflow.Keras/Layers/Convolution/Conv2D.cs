@@ -4,10 +4,8 @@ namespace Tensorflow.Keras.Layers;
 
 /// <summary>Convolution of images: activation(sum over the window of x kernel + bias).</summary>
 /// <remarks>Input (batch, height, width, channels). Weights: kernel (height, width, channels / groups, filters), bias (filters).</remarks>
-public sealed class Conv2D : ConvLayer
+public sealed class Conv2D : KernelConvLayer
 {
-    private RefVariable? _kernel;
-
     /// <param name="filters">The number of output channels, at least 1.</param>
     /// <param name="kernel_size">Height and width of the kernel: one number or two.</param>
     /// <param name="strides">The steps of the window.</param>
@@ -30,39 +28,13 @@ public sealed class Conv2D : ConvLayer
         ActivationFunction? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
         Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
         Constraint? bias_constraint = null, Shape? input_shape = null, string? name = null)
-        : base(2, kernel_size, strides ?? 1, padding, false, data_format, dilation_rate ?? 1, groups, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint,
-            input_shape, name)
+        : base(2, filters, kernel_size, strides ?? 1, padding, false, data_format, dilation_rate ?? 1, groups, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint,
+            kernel_initializer, kernel_regularizer, kernel_constraint, input_shape, name)
     {
-        this.filters = RequirePositive(filters, "filters");
-        this.kernel_initializer = kernel_initializer ?? "glorot_uniform";
-        this.kernel_regularizer = kernel_regularizer;
-        this.kernel_constraint = kernel_constraint;
-    }
-
-    public int filters { get; }
-
-    public Initializer kernel_initializer { get; }
-
-    public Regularizer? kernel_regularizer { get; }
-
-    public Constraint? kernel_constraint { get; }
-
-    public override void build(Shape[] input_shapes)
-    {
-        var channels = KnownSize(input_shapes[0], ChannelAxis);
-        RequireGroups(channels, filters);
-        _kernel = add_weight("kernel", new Shape([.. kernel_size.dims, channels / groups, filters]), kernel_initializer, kernel_regularizer, kernel_constraint);
-        AddBias(filters);
-    }
-
-    protected override void CheckInputs(Tensors inputs)
-    {
-        base.CheckInputs(inputs);
-        if (_kernel is not null) RequireSize(inputs, ChannelAxis, _kernel.shape[-2] * groups);
     }
 
     public override Tensors call(Tensors inputs, CallOptions options)
     {
-        return Finish(Grouped(inputs, _kernel!, (part, kernel) => tf.nn.conv2d(part, kernel, strides, padding, data_format: Format, dilations: dilation_rate)));
+        return Finish(Grouped(inputs, Kernel, (part, kernel) => tf.nn.conv2d(part, kernel, strides, padding, data_format: Format, dilations: dilation_rate)));
     }
 }
