@@ -54,19 +54,16 @@ internal sealed class PreparedRun
 
     public nint[] OutputValues { get; }
 
-    /// <summary>Fills <paramref name="results"/> with what <paramref name="take"/> makes of each fetch's value, null for operations.</summary>
-    public void Take<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
+    /// <summary>What <paramref name="take"/> makes of each fetch's value, null for operations.</summary>
+    public TResult?[] Results<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class
     {
         var values = Array.ConvertAll(OutputValues, NativeTensor.Read);
-        for (var i = 0; i < results.Length; i++)
+        return Array.ConvertAll(_fetches, fetch => fetch.Source switch
         {
-            results[i] = _fetches[i].Source switch
-            {
-                Source.Output => take(values[_fetches[i].Index]),
-                Source.Feed => take(request.Values[_fetches[i].Index]),
-                _ => null,
-            };
-        }
+            Source.Output => take(values[fetch.Index]),
+            Source.Feed => take(request.Values[fetch.Index]),
+            _ => null,
+        });
     }
 
     /// <summary>Deletes the run's tensors.</summary>

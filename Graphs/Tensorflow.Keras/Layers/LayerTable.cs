@@ -59,5 +59,15 @@ internal static class LayerTable
         .Add<Dot>()
         .Add<Attention>()
         .Add<AdditiveAttention>()
-        .Add<MultiHeadAttention>();
+        .Add<MultiHeadAttention>()
+        .Add<SimpleRNN>()
+        .Add<LSTM>()
+        .Add<GRU>()
+        .Add<RNN>()
+        .Add<SimpleRNNCell>()
+        .Add<LSTMCell>()
+        .Add<GRUCell>()
+        .Add<StackedRNNCells>()
+        .Add<Bidirectional>()
+        .Add<TimeDistributed>();
 }

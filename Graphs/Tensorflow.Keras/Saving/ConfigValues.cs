@@ -21,6 +21,7 @@ internal static class ConfigValues
         ActivationFunction v => v.name,
         JsonNode v => v.DeepClone(),
         LearningRate v => v.schedule is null ? v.value : KerasSerializer.Serialize(v.schedule),
+        Layer v => v.Serialize(),
         KerasObject v => KerasSerializer.Serialize(v),
         System.Collections.IEnumerable v => new JsonArray([.. v.Cast<object?>().Select(Write)]),
         _ => throw new ValueError($"A value of type {value.GetType().Name} has no place in a configuration; override get_config."),
