@@ -30,7 +30,9 @@ static class LessonRun
             output.During($"{lesson.Section} {lesson.Id}", report =>
             {
                 Engines.Default = request.Engine;
-                StartAfresh(seed);
+                np.random.seed(seed);
+                tf.reset_default_graph();
+                tf.set_random_seed(seed);
                 context = new LessonContext(settings, request.DataDirectory, report, cancellation);
                 lesson.Run(context);
             });
@@ -49,26 +51,18 @@ static class LessonRun
         var result = new LessonResult(
             lesson.Id, lesson.Section, request.Try, seed, request.Engine, settings.All, context?.Entries ?? [], context?.Metrics ?? new Dictionary<string, object>(),
             watch.Elapsed.TotalSeconds, steps, trained > 0 ? steps / trained : 0, started, ProgramVersion);
-        var writeError = request.OutDirectory is not null && context is not null ? Write(lesson, result, context, request.OutDirectory) : null;
+        var writeError = request.OutDirectory is not null && context is not null ? Write(result, context, request.OutDirectory) : null;
         return new LessonOutcome(result, error ?? writeError, context?.WasStopped ?? false);
     }
 
-    /// <summary>Empties the default graph and sets the seeds.</summary>
-    public static void StartAfresh(int seed)
-    {
-        np.random.seed(seed);
-        tf.reset_default_graph();
-        tf.set_random_seed(seed);
-    }
+    static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
-    static Exception? Write(Lesson lesson, LessonResult result, LessonContext context, string directory)
+    static Exception? Write(LessonResult result, LessonContext context, string directory)
     {
         try
         {
             File.WriteAllText(Path.Combine(directory, LessonResult.FileName), result.ToJson() + "\n");
-            foreach (var figure in context.Figures.Concat(LogFigures.Of(lesson.Title, context.Entries)))
+            foreach (var figure in context.Figures.Concat(LogFigures.Of(context.Entries)).DistinctBy(figure => figure.Name))
                 FigureWriter.Write(figure, directory);
             return null;
         }

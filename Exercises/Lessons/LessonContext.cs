@@ -49,7 +49,13 @@ public sealed class LessonContext
 
     /// <summary>The optimizer of <c>tf.train</c> that the settings name: the lesson's own unless the user chose another.</summary>
     public ChosenOptimizer Optimizer() =>
-        new(settings.Optimizer ?? throw new InvalidOperationException("This lesson names no optimizer of its own, so none can be chosen."));
+        new(Choice());
+
+    /// <summary>The optimizer of Keras that the settings name: the lesson's own unless the user chose another.</summary>
+    /// <exception cref="UsageError">Keras has no such optimizer.</exception>
+    public Tensorflow.Keras.Optimizer KerasOptimizer() => ChosenKerasOptimizer.Make(Choice());
+
+    OptimizerChoice Choice() => settings.Optimizer ?? throw new InvalidOperationException("This lesson names no optimizer of its own, so none can be chosen.");
 
     /// <summary>MNIST, or what <c>--data</c> names.</summary>
     public Mnist LoadMnist() => Mnist.Load(dataDirectory);
@@ -59,19 +65,33 @@ public sealed class LessonContext
     /// </summary>
     public IEnumerable<int> Iterations(int count, int first = 1)
     {
-        training.Start();
+        BeginTraining();
         for (var i = 0; i < count; i++)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                WasStopped = true;
+            if (MustStop())
                 break;
-            }
             yield return first + i;
-            Steps++;
-            reportProgress(Steps, count);
+            StepDone(count);
         }
-        training.Stop();
+        EndTraining();
+    }
+
+    /// <summary>A callback for <c>model.fit</c>: logs the epochs, moves the progress on, and ends the fit when the user stops the lesson.</summary>
+    public FitReport Report() => new(this);
+
+    internal void BeginTraining() => training.Start();
+
+    internal void EndTraining() => training.Stop();
+
+    /// <summary>True when the user has stopped the lesson; the training is to end before the next step.</summary>
+    internal bool MustStop() => WasStopped |= cancellation.IsCancellationRequested;
+
+    /// <summary>Notes that a training step is done.</summary>
+    /// <param name="count">How many there are in all.</param>
+    internal void StepDone(int count)
+    {
+        Steps++;
+        reportProgress(Steps, count);
     }
 
     /// <summary>Keeps what was measured at an iteration, for result.json and the plots of loss and accuracy.</summary>

@@ -23,6 +23,10 @@ public sealed class LessonTable(IReadOnlyList<Lesson> lessons)
         new MnistSoftmaxLesson(),
         new MnistMlpLesson(),
         new MnistCnnLesson(),
+        new PerceptronLesson(),
+        new IrisLesson(),
+        new MnistKerasLesson(),
+        new BinaryAdderKerasLesson(),
     ]);
 
     public IReadOnlyList<Lesson> Lessons { get; } = lessons;

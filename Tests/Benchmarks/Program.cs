@@ -1,7 +1,6 @@
-using TfExercises.Bench;
 using TfExercises.Benchmarks;
 
-double peak = CorePeak.MeasureFlops();
+double peak = Peak.MeasureFlops();
 Console.WriteLine($"peak of one core: {peak / 1e9:F1} GFLOP/s float32, {Environment.ProcessorCount} processors");
 if (args is [] or ["gemm"])
 {

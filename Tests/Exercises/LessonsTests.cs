@@ -20,6 +20,10 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
         ("mnist-softmax", ["iterations=2", "plot_interval=1"]),
         ("mnist-mlp", ["iterations=2", "plot_interval=1"]),
         ("mnist-cnn", ["iterations=2", "plot_interval=1", "batch_size=20"]),
+        ("perceptron", ["epochs=2"]),
+        ("iris", ["epochs=1"]),
+        ("mnist-keras", ["epochs=1", "units=16"]),
+        ("binary-adder-keras", ["epochs=1", "batch_size=500"]),
     ];
 
     [Test]
@@ -104,6 +108,14 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("linear-regression", null, "loss", 0.24883565, 1e-5)]
     [TestCase("nonlinear-regression", null, "loss", 0.002428, 1e-5)]
     [TestCase("mnist-softmax", null, "test_accuracy", 0.915, 0.006)]
+    [TestCase("perceptron", null, "right", 4, 0)]
+    [TestCase("perceptron", "and-30", "right", 3, 0)]
+    [TestCase("perceptron", "or", "right", 3, 0)]
+    [TestCase("perceptron", "or-300", "right", 4, 0)]
+    [TestCase("iris", null, "best_val_accuracy", 0.735, 0.165)]
+    [TestCase("iris", "sgd-0.1", "best_val_accuracy", 0.965, 0.0351)]
+    [TestCase("iris", "relu", "best_val_accuracy", 0.985, 0.0151)]
+    [TestCase("iris", "relu-sgd-0.1", "best_val_accuracy", 1, 0)]
     public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
         VerifyFullRun(id, change, metric, expected, tolerance);
 
@@ -118,48 +130,25 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("mnist-mlp", "adadelta", "test_accuracy", 0.908, 0.015)]
     [TestCase("mnist-cnn", null, "test_accuracy", 0.975, 0.010)]
     [TestCase("mnist-cnn", "adam-1e-4", "test_accuracy", 0.940, 0.015)]
+    [TestCase("mnist-keras", null, "test_accuracy", 0.96, 0.01)]
+    [TestCase("mnist-keras", "adam-0.01", "test_accuracy", 0.95, 0.015)]
+    [TestCase("binary-adder-keras", null, "test_accuracy", 1, 0)]
+    [TestCase("binary-adder-keras", "loop", "test_accuracy", 1, 0)]
+    [TestCase("binary-adder-keras", "simplernn-128", "test_accuracy", 0.79, 0.06)]
+    [TestCase("binary-adder-keras", "lstm-128", "test_accuracy", 0.995, 0.005)]
+    [TestCase("binary-adder-keras", "gru-128", "test_accuracy", 0.995, 0.005)]
+    [TestCase("binary-adder-keras", "simplernn-128", "accuracy", 0.63, 0.02)]
+    [TestCase("binary-adder-keras", "lstm-128", "accuracy", 0.88, 0.02)]
+    [TestCase("binary-adder-keras", "gru-128", "accuracy", 0.86, 0.02)]
     public void LongRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
         VerifyFullRun(id, change, metric, expected, tolerance);
 
-    [Explicit("Minutes: dotnet test -c Release --filter TestCategory=Long")]
-    [Category("Long")]
-    [TestCase("mnist-mlp", "600-300", 0.9)]
-    [TestCase("mnist-cnn", "dropout-0.5", 0.96)]
-    public void LongTriesLearnTheDigits(string id, string change, double least) =>
-        Assert.That(Metrics(Run(FullRun(id, change))).GetProperty("test_accuracy").GetDouble(), Is.GreaterThanOrEqualTo(least));
-
-    [Explicit("Minutes: dotnet test -c Release --filter TestCategory=Long")]
-    [Category("Long")]
-    [Test]
-    public void TheConvolutionalNetworkHasNearlyAllOfItsLastBatchesRight()
+    static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance)
     {
-        using var result = JsonDocument.Parse(Run(FullRun("mnist-cnn", null)).Output);
-        var accuracies = result.RootElement.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("accuracy").GetDouble());
+        string[] arguments = ["run", id, "--seed", "0", "--json", "--quiet", .. change is null ? Array.Empty<string>() : ["--try", change]];
 
-        Assert.That(accuracies.TakeLast(5), Is.All.InRange(0.97, 1));
+        Assert.That(Metrics(Run(arguments)).GetProperty(metric).GetDouble(), Is.EqualTo(expected).Within(tolerance));
     }
-
-    [TestCase("linear-regression", "noise-0.1", 0.1, new[] { -5.0, 3 })]
-    [TestCase("linear-regression", "noise-0.3", 0.2, new[] { -5.0, 3 })]
-    [TestCase("linear-regression", "noise-1.0", 0.5, new[] { -5.0, 3 })]
-    [TestCase("linear-regression", "line-2-1", 0.3, new[] { 2.0, 1 })]
-    [TestCase("linear-regression", "line-10-minus4", 0.3, new[] { 10.0, -4 })]
-    [TestCase("nonlinear-regression", "noise-0.5", 0.3, new[] { 1, -2.8, 1.6, -0.4 })]
-    [TestCase("nonlinear-regression", "noise-1.0", 0.5, new[] { 1, -2.8, 1.6, -0.4 })]
-    [TestCase("nonlinear-regression", "cubic-1", 0.03, new[] { 0.0, -1, 0, 1 })]
-    [TestCase("nonlinear-regression", "cubic-2", 0.03, new[] { 3, 1, -2, 0.5 })]
-    public void ATryOfARegressionFindsItsFunction(string id, string change, double tolerance, double[] coefficients)
-    {
-        var metrics = Metrics(Run(FullRun(id, change)));
-        var found = metrics.GetProperty("W").EnumerateArray().Concat(metrics.TryGetProperty("b", out var b) ? b.EnumerateArray() : []);
-
-        Assert.That(found.Select(value => value.GetDouble()), Is.EqualTo(coefficients).Within(tolerance));
-    }
-
-    static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance) =>
-        Assert.That(Metrics(Run(FullRun(id, change))).GetProperty(metric).GetDouble(), Is.EqualTo(expected).Within(tolerance));
-
-    static string[] FullRun(string id, string? change) => ["run", id, "--seed", "0", "--json", "--quiet", .. change is null ? Array.Empty<string>() : ["--try", change]];
 
     static IEnumerable<string> Ids => LessonTable.Course.Ids;
 
