@@ -24,7 +24,6 @@ sealed class KerasFilesTests
     public void Loads([ValueSource(nameof(s_models))] string name, [Values(".h5", ".keras")] string end)
     {
         using var graph = new Graph().as_default();
-        RequireLayers(name);
         var model = keras.models.load_model(Golden(name + end));
         AssertIsTheCase(model, name);
         Assert.That((long)keras.backend.get_value(model.optimizer!.iterations!), Is.GreaterThan(0));
@@ -35,7 +34,6 @@ sealed class KerasFilesTests
     public void LoadsWeights([ValueSource(nameof(s_models))] string name, [Values(".h5", ".keras", ".weights.h5")] string end)
     {
         using var graph = new Graph().as_default();
-        RequireLayers(name);
         var model = keras.models.model_from_json(s_cases[name].GetProperty("config").GetRawText());
         model.load_weights(Golden(name + end));
         AssertIsTheCase(model, name);
@@ -46,7 +44,6 @@ sealed class KerasFilesTests
     {
         using var folder = new TemporaryFolder();
         using var graph = new Graph().as_default();
-        RequireLayers(name);
         var model = keras.models.load_model(Golden(name + (end == ".h5" ? end : ".keras")));
         var path = folder[name + end];
         if (end == ".weights.h5") model.save_weights(path);
@@ -65,15 +62,6 @@ sealed class KerasFilesTests
     }
 
     static string Golden(string file) => GoldenFiles.Own($"keras/{file}");
-
-    // The layers may come later than the files.
-    static void RequireLayers(string name)
-    {
-        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(s_cases[name].GetProperty("config").GetRawText(), "\"keras.layers\", \"class_name\": \"(\\w+)\""))
-        {
-            if (!Layer.Known.Names.Contains(match.Groups[1].Value)) Assert.Ignore($"The layer {match.Groups[1].Value} is not there yet.");
-        }
-    }
 
     static void AssertIsTheCase(Model model, string name)
     {
@@ -153,6 +141,7 @@ sealed class KerasFilesTests
 
     static void AssertSameModel(JsonObject want, JsonObject got)
     {
+        RemoveObjectIds(want);
         Assert.That(got.Select(p => p.Key), Is.EqualTo(want.Select(p => p.Key)));
         if (want["compile_config"] is { } settings)
         {
@@ -161,6 +150,20 @@ sealed class KerasFilesTests
             got.Remove("compile_config");
         }
         Assert.That(JsonNode.DeepEquals(got, want), Is.True, () => $"got  {got.ToJsonString()}\nwant {want.ToJsonString()}");
+    }
+
+    // Addresses of Python's objects, by which Keras tells what layers share.
+    static void RemoveObjectIds(JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list) RemoveObjectIds(item);
+        }
+        else if (node is JsonObject form)
+        {
+            form.Remove("shared_object_id");
+            foreach (var (_, value) in form) RemoveObjectIds(value);
+        }
     }
 
     // Losses and metrics have several names (mse, mean_squared_error); both sides are read and written again.
