@@ -54,16 +54,19 @@ internal sealed class PreparedRun
 
     public nint[] OutputValues { get; }
 
-    /// <summary>What <paramref name="take"/> makes of each fetch's value, null for operations.</summary>
-    public TResult?[] Results<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class
+    /// <summary>Fills <paramref name="results"/> with what <paramref name="take"/> makes of each fetch's value, null for operations.</summary>
+    public void Take<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
         var values = Array.ConvertAll(OutputValues, NativeTensor.Read);
-        return Array.ConvertAll(_fetches, fetch => fetch.Source switch
+        for (var i = 0; i < results.Length; i++)
         {
-            Source.Output => take(values[fetch.Index]),
-            Source.Feed => take(request.Values[fetch.Index]),
-            _ => null,
-        });
+            results[i] = _fetches[i].Source switch
+            {
+                Source.Output => take(values[_fetches[i].Index]),
+                Source.Feed => take(request.Values[_fetches[i].Index]),
+                _ => null,
+            };
+        }
     }
 
     /// <summary>Deletes the run's tensors.</summary>

@@ -36,7 +36,7 @@ internal sealed unsafe class TensorflowEngine : Engine
         return names;
     }
 
-    public override TResult?[] Run<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class
+    public override void Run<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
         _native.Update(_status);
         var run = _prepared.Find(request);
@@ -49,7 +49,7 @@ internal sealed unsafe class TensorflowEngine : Engine
         {
             for (var i = 0; i < run.InputValues.Length; i++) run.InputValues[i] = NativeTensor.From(request.Values[i]);
             Run(run);
-            return run.Results(request, take);
+            run.Take(request, take, results);
         }
         finally
         {

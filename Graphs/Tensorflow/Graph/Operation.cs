@@ -74,7 +74,7 @@ public sealed class Operation
     public object get_attr(string name) => Attrs[name];
 
     /// <summary>Runs this operation in <paramref name="session"/>, or in the default session.</summary>
-    public void run(Session? session = null, params FeedItem[] feed_dict) =>
+    public void run(Session? session = null, params ReadOnlySpan<FeedItem> feed_dict) =>
         (session ?? Session.RequireDefault($"run the operation '{name}'")).run(this, feed_dict);
 
     /// <summary>Lets this operation wait for others; for frames that are closed after their body is known.</summary>

@@ -54,7 +54,7 @@ public partial class Tensor
     public IReadOnlyList<Operation> consumers() => _consumers;
 
     /// <summary>Computes this tensor in <paramref name="session"/>, or in the default session.</summary>
-    public NumSharp.NDArray eval(Session? session = null, params FeedItem[] feed_dict) =>
+    public NumSharp.NDArray eval(Session? session = null, params ReadOnlySpan<FeedItem> feed_dict) =>
         (session ?? Session.RequireDefault($"evaluate the tensor '{name}'")).run(this, feed_dict);
 
     internal void InferredShape(Shape shape) => _shape = shape;

@@ -34,9 +34,12 @@ internal static unsafe class WorkerPool
     private static int s_inside;
     private static int s_next;
     private static int s_chunks;
+    private static int s_helpers;
     private static delegate*<void*, int, void> s_body;
     private static void* s_context;
     private static Failure? s_failure;
+
+    [ThreadStatic] private static int t_limit;
 
     /// <summary>
     /// How many threads, the caller among them, share a loop. Range 1 to 256. Default: the environment variable
@@ -54,11 +57,19 @@ internal static unsafe class WorkerPool
         }
     }
 
+    /// <summary>The most threads for loops that the current thread begins; 0 for <see cref="Threads"/>.</summary>
+    public static int Limit
+    {
+        get => t_limit;
+        set => t_limit = value;
+    }
+
     /// <summary>Calls <paramref name="body"/>(context, chunk) for every chunk in [0, chunks) and returns when all are done.</summary>
     /// <exception cref="Exception">The first exception that a chunk threw; the chunks not yet begun are skipped.</exception>
     public static void Run(int chunks, delegate*<void*, int, void> body, void* context)
     {
-        if (chunks <= 1 || Threads == 1 || Interlocked.CompareExchange(ref s_busy, 1, 0) != 0)
+        int threads = t_limit == 0 ? Threads : Math.Min(Threads, t_limit);
+        if (chunks <= 1 || threads == 1 || Interlocked.CompareExchange(ref s_busy, 1, 0) != 0)
         {
             for (int i = 0; i < chunks; i++)
             {
@@ -73,6 +84,7 @@ internal static unsafe class WorkerPool
             s_body = body;
             s_context = context;
             s_chunks = chunks;
+            s_helpers = threads - 1;
             s_next = 0;
             s_failure = null;
             Interlocked.Exchange(ref s_open, 1);
@@ -147,7 +159,7 @@ internal static unsafe class WorkerPool
     private static void WakeSleepers(int wanted)
     {
         Worker[] workers = Volatile.Read(ref s_workers);
-        int limit = Math.Min(Math.Min(wanted, s_threads - 1), workers.Length);
+        int limit = Math.Min(Math.Min(wanted, s_helpers), workers.Length);
         for (int i = 0; i < limit; i++)
         {
             workers[i].Wake();
@@ -228,6 +240,6 @@ internal static unsafe class WorkerPool
         }
 
         private bool IsWanted() =>
-            Volatile.Read(ref s_open) == 1 && _index < s_threads - 1 && Volatile.Read(ref s_next) < s_chunks;
+            Volatile.Read(ref s_open) == 1 && _index < s_helpers && Volatile.Read(ref s_next) < s_chunks;
     }
 }

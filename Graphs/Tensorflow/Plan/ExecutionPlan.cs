@@ -13,15 +13,15 @@ internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object me
 
     public PlanGraph Graph { get; } = graph;
 
-    /// <summary>Runs the plan. The results stay in the plan's memory: they are read through <paramref name="take"/>.</summary>
-    public TResult?[] Run<TResult>(List<TensorValue> feeds, Func<TensorValue, TResult> take) where TResult : class
+    /// <summary>Runs the plan. The values stay in the plan's memory: <paramref name="results"/> are read from it through <paramref name="take"/>.</summary>
+    public void Run<TResult>(List<TensorValue> feeds, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
         for (var i = 0; i < feeds.Count; i++) Graph.Fed[i].Slot.Become(feeds[i]);
         try
         {
             _undo?.Begin();
             RunSteps();
-            return Results(take);
+            Take(take, results);
         }
         catch
         {
@@ -57,15 +57,13 @@ internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object me
         }
     }
 
-    private TResult?[] Results<TResult>(Func<TensorValue, TResult> take) where TResult : class
+    private void Take<TResult>(Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
-        var results = new TResult?[Graph.Fetched.Length];
         for (var i = 0; i < results.Length; i++)
         {
             if (Graph.Fetched[i] is not { } value) continue;
             if (_branches?.IsDead(value) == true) throw new InvalidArgumentError("Retval[0] does not have value: the fetched tensor lies on the side of a branch that did not run.");
             results[i] = take(value.Slot);
         }
-        return results;
     }
 }

@@ -6,7 +6,10 @@ public sealed class ConfigProto(string? engine = null)
     /// <summary>One of <see cref="Engines.Names"/>; null leaves the choice to <see cref="Engines.Default"/>.</summary>
     public string? engine { get; set; } = engine;
 
-    /// <summary>Threads for one operation; 0 means as many as there are processors. The managed engine's results do not depend on it.</summary>
+    /// <summary>
+    /// The most threads for one operation; 0 (the default) means as many as there are processors, which is also the most that the managed
+    /// engine takes. Its results do not depend on it.
+    /// </summary>
     public int intra_op_parallelism_threads { get; set; }
 
     /// <summary>Operations at once, on the engine tensorflow; 0 leaves it to TensorFlow. The managed engine runs one at a time.</summary>

@@ -82,8 +82,13 @@ internal sealed class FetchMapper(Graph graph)
         try
         {
             var dtype = tensor.dtype.as_base_dtype();
-            if (!(value is Array array && request.TryAddPinned(array, dtype)) && !(value is NumSharp.NDArray nd && NDArrayBridge.TryFeedInPlace(nd, dtype, request)))
-                request.Values.Add(Converted(dtype, value));
+            var added = value switch
+            {
+                Array array => request.TryAdd(array, dtype),
+                NumSharp.NDArray array => NDArrayBridge.TryAdd(array, dtype, request),
+                _ => request.TryAddNumber(value, dtype),
+            };
+            if (!added) request.Values.Add(Converted(dtype, value));
         }
         catch (TensorflowException error) when (error is TypeError or ValueError)
         {

@@ -11,7 +11,7 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
     private readonly Dictionary<string, OpState> _states = new(StringComparer.Ordinal);
     private int _graphVersion = -1;
 
-    public override TResult?[] Run<TResult>(RunRequest request, Func<TensorValue, TResult> take) where TResult : class
+    public override void Run<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
         if (_graphVersion != graph.Version)
         {
@@ -24,7 +24,7 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
             plan = Planner.Make(this, request);
             _plans.Add(request, plan);
         }
-        return plan.Run(request.Values, take);
+        plan.Run(request.Values, take, results);
     }
 
     public override void Dispose()

@@ -1,4 +1,5 @@
 using NumSharp;
+using Tensorflow.Kernels;
 
 namespace Tensorflow;
 
@@ -41,57 +42,70 @@ public class Session : IDisposable
     public ConfigProto Config { get; }
 
     /// <summary>Runs an operation for its effects.</summary>
-    public void run(Operation op, params FeedItem[] feed_dict) => Execute([op], feed_dict, ToArray);
+    public void run(Operation op, params ReadOnlySpan<FeedItem> feed_dict)
+    {
+        NDArray? nothing = null;
+        Execute([op], feed_dict, ToArray, new(ref nothing));
+    }
 
     /// <summary>Computes a tensor.</summary>
-    public NDArray run(Tensor tensor, params FeedItem[] feed_dict) => Execute([tensor], feed_dict, ToArray)[0]!;
+    public NDArray run(Tensor tensor, params ReadOnlySpan<FeedItem> feed_dict)
+    {
+        NDArray? array = null;
+        Execute([tensor], feed_dict, ToArray, new(ref array));
+        return array!;
+    }
 
     /// <summary>Reads a variable.</summary>
-    public NDArray run(RefVariable variable, params FeedItem[] feed_dict) => run(variable.value(), feed_dict);
+    public NDArray run(RefVariable variable, params ReadOnlySpan<FeedItem> feed_dict) => run(variable.value(), feed_dict);
 
     /// <summary>Computes what a name says: a tensor (<c>y:0</c>), or runs an operation, which gives null.</summary>
-    public NDArray? run(string name, params FeedItem[] feed_dict) => Execute([name], feed_dict, ToArray)[0];
+    public NDArray? run(string name, params ReadOnlySpan<FeedItem> feed_dict) => Execute([name], feed_dict, ToArray)[0];
 
     /// <summary>Computes two things in one run. Elements are tensors, variables, operations (null in the result) or names.</summary>
-    public (NDArray, NDArray) run((object, object) fetches, params FeedItem[] feed_dict)
+    public (NDArray, NDArray) run((object, object) fetches, params ReadOnlySpan<FeedItem> feed_dict)
     {
-        var r = Arrays([fetches.Item1, fetches.Item2], feed_dict);
+        Span<NDArray?> r = [null, null];
+        Execute([fetches.Item1, fetches.Item2], feed_dict, ToArray, r);
         return (r[0]!, r[1]!);
     }
 
     /// <summary>Computes three things in one run.</summary>
-    public (NDArray, NDArray, NDArray) run((object, object, object) fetches, params FeedItem[] feed_dict)
+    public (NDArray, NDArray, NDArray) run((object, object, object) fetches, params ReadOnlySpan<FeedItem> feed_dict)
     {
-        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3], feed_dict);
+        Span<NDArray?> r = [null, null, null];
+        Execute([fetches.Item1, fetches.Item2, fetches.Item3], feed_dict, ToArray, r);
         return (r[0]!, r[1]!, r[2]!);
     }
 
     /// <summary>Computes four things in one run.</summary>
-    public (NDArray, NDArray, NDArray, NDArray) run((object, object, object, object) fetches, params FeedItem[] feed_dict)
+    public (NDArray, NDArray, NDArray, NDArray) run((object, object, object, object) fetches, params ReadOnlySpan<FeedItem> feed_dict)
     {
-        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4], feed_dict);
+        Span<NDArray?> r = [null, null, null, null];
+        Execute([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4], feed_dict, ToArray, r);
         return (r[0]!, r[1]!, r[2]!, r[3]!);
     }
 
     /// <summary>Computes five things in one run.</summary>
-    public (NDArray, NDArray, NDArray, NDArray, NDArray) run((object, object, object, object, object) fetches, params FeedItem[] feed_dict)
+    public (NDArray, NDArray, NDArray, NDArray, NDArray) run((object, object, object, object, object) fetches, params ReadOnlySpan<FeedItem> feed_dict)
     {
-        var r = Arrays([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4, fetches.Item5], feed_dict);
+        Span<NDArray?> r = [null, null, null, null, null];
+        Execute([fetches.Item1, fetches.Item2, fetches.Item3, fetches.Item4, fetches.Item5], feed_dict, ToArray, r);
         return (r[0]!, r[1]!, r[2]!, r[3]!, r[4]!);
     }
 
     /// <summary>Computes a list of things (tensors, variables, operations, names) in one run; operations give null.</summary>
-    public NDArray[] run(IEnumerable<object> fetches, params FeedItem[] feed_dict) => Arrays([.. fetches], feed_dict)!;
+    public NDArray[] run(IEnumerable<object> fetches, params ReadOnlySpan<FeedItem> feed_dict) => Execute([.. fetches], feed_dict, ToArray)!;
 
     /// <summary>Computes a tensor of strings, in row-major order.</summary>
-    public string[] run_strings(Tensor tensor, params FeedItem[] feed_dict) =>
+    public string[] run_strings(Tensor tensor, params ReadOnlySpan<FeedItem> feed_dict) =>
         Execute([tensor], feed_dict, value => Array.ConvertAll(value.Objects, o => System.Text.Encoding.UTF8.GetString((byte[])o!)))[0]!;
 
     /// <summary>Computes a summary (of <c>tf.summary</c>).</summary>
-    public Summary run_summary(Tensor summary, params FeedItem[] feed_dict) => run_summary(summary, [], feed_dict).Summary;
+    public Summary run_summary(Tensor summary, params ReadOnlySpan<FeedItem> feed_dict) => run_summary(summary, [], feed_dict).Summary;
 
     /// <summary>Computes a summary and a list of other things in one run; operations give null.</summary>
-    public (Summary Summary, NDArray?[] Others) run_summary(Tensor summary, IEnumerable<object> fetches, params FeedItem[] feed_dict)
+    public (Summary Summary, NDArray?[] Others) run_summary(Tensor summary, IEnumerable<object> fetches, params ReadOnlySpan<FeedItem> feed_dict)
     {
         var r = Execute<object>([summary, .. fetches], feed_dict, value => value is { IsObject: true, Rank: 0 } ? value.Objects[0]! : ToArray(value));
         if (r[0] is not byte[] bytes) throw new TypeError($"{summary.name} is no summary but {summary.dtype.as_numpy_name()}{summary.shape}. Summaries are made by tf.summary.scalar and the like.");
@@ -142,23 +156,32 @@ public class Session : IDisposable
     /// <summary>Runs the fetches and gives for each what <paramref name="take"/> makes of its value, null for operations.</summary>
     internal TResult?[] Execute<TResult>(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds, Func<TensorValue, TResult> take) where TResult : class
     {
+        var results = new TResult?[fetches.Length];
+        Execute(fetches, feeds, take, results);
+        return results;
+    }
+
+    /// <summary>As the other overload, into the caller's <paramref name="results"/>, one for each fetch.</summary>
+    internal void Execute<TResult>(ReadOnlySpan<object> fetches, ReadOnlySpan<FeedItem> feeds, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
+    {
         if (fetches.Length == 0) throw new ValueError("sess.run was given nothing to fetch; name at least one tensor or operation.");
         lock (_gate)
         {
             if (_closed) throw new RuntimeError($"Attempted to use a closed Session. It was opened at {_openedAt}; its variables went with it. Open another by tf.Session() and initialize them there.");
+            var limitBefore = WorkerPool.Limit;
             try
             {
+                WorkerPool.Limit = Math.Max(0, Config.intra_op_parallelism_threads);
                 _mapper.Map(fetches, feeds, _request);
-                return _engine.Run(_request, take);
+                _engine.Run(_request, take, results);
             }
             finally
             {
+                WorkerPool.Limit = limitBefore;
                 _request.Clear();
             }
         }
     }
-
-    private NDArray?[] Arrays(object[] fetches, FeedItem[] feeds) => Execute(fetches, feeds, ToArray);
 
     private static readonly Func<TensorValue, NDArray> ToArray = NDArrayBridge.ToArray;
 }

@@ -20,20 +20,21 @@ internal static class NDArrayBridge
         return value;
     }
 
-    /// <summary>Feeds the array's elements where they lie, if they are dense and of this type; else gives false.</summary>
-    public static unsafe bool TryFeedInPlace(NDArray array, TF_DataType dtype, RunRequest request)
+    /// <summary>Adds a dense array of numbers as a feed for a tensor of this type, as <see cref="RunRequest.TryAdd(void*, object, TF_DataType, TF_DataType, ReadOnlySpan{int})"/> does.</summary>
+    public static unsafe bool TryAdd(NDArray array, TF_DataType dtype, RunRequest request)
     {
-        if (!IsDense(array, dtype)) return false;
+        if (!IsDense(array)) return false;
         Span<int> dims = stackalloc int[array.ndim];
         for (var i = 0; i < dims.Length; i++) dims[i] = checked((int)array.shape[i]);
-        request.AddInPlace(Address(array), array, dtype, dims);
-        return true;
+        return request.TryAdd(Address(array), array, array.dtype.as_tf_dtype(), dtype, dims);
     }
 
-    /// <summary>True for an array with elements of this type that lie one after the other: a whole array, or some rows of one.</summary>
-    public static bool IsDense(NDArray array, TF_DataType dtype) =>
-        array.size > 0 && array.Shape.IsContiguous && array.typecode is not (NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex)
-        && array.dtype.as_tf_dtype() == dtype;
+    /// <summary>True for an array of numbers that lie one after the other: a whole array, or some rows of one.</summary>
+    public static bool IsDense(NDArray array) =>
+        array.size > 0 && array.Shape.IsContiguous && array.typecode is not (NPTypeCode.String or NPTypeCode.Char or NPTypeCode.Decimal or NPTypeCode.Complex);
+
+    /// <summary>True for such an array with elements of this type.</summary>
+    public static bool IsDense(NDArray array, TF_DataType dtype) => IsDense(array) && array.dtype.as_tf_dtype() == dtype;
 
     /// <summary>Where the first element of a dense array lies. NumSharp itself gives no address of the first rows of an array.</summary>
     public static unsafe void* Address(NDArray array) => (byte*)array.Unsafe.Storage.Address + array.Shape.Offset * array.dtypesize;

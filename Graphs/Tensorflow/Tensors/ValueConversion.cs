@@ -24,12 +24,28 @@ internal static class ValueConversion
     {
         if (value.DType == dtype) return value;
         var result = TensorValue.Allocate(dtype, value.Dims);
-        for (var i = 0; i < value.Count; i++)
-        {
-            if (value.DType.is_integer() && !dtype.is_floating()) SetLong(result, i, value.AsLong(i));
-            else SetDouble(result, i, value.AsDouble(i));
-        }
+        Convert(value, result);
         return result;
+    }
+
+    /// <summary>As the other overload, into a value of the same count.</summary>
+    public static void Convert(TensorValue value, TensorValue result)
+    {
+        switch (value.DType, result.DType)
+        {
+            case var (from, to) when from == to:
+                value.CopyTo(result);
+                break;
+            case (TF_DataType.TF_DOUBLE, TF_DataType.TF_FLOAT):
+                System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(value.Span<double>(), result.Span<float>());
+                break;
+            case var (from, to) when from.is_integer() && !to.is_floating():
+                for (var i = 0; i < value.Count; i++) SetLong(result, i, value.AsLong(i));
+                break;
+            default:
+                for (var i = 0; i < value.Count; i++) SetDouble(result, i, value.AsDouble(i));
+                break;
+        }
     }
 
     private static TensorValue Natural(object? value) => value switch
