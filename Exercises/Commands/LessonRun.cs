@@ -30,9 +30,7 @@ static class LessonRun
             output.During($"{lesson.Section} {lesson.Id}", report =>
             {
                 Engines.Default = request.Engine;
-                np.random.seed(seed);
-                tf.reset_default_graph();
-                tf.set_random_seed(seed);
+                StartAfresh(seed);
                 context = new LessonContext(settings, request.DataDirectory, report, cancellation);
                 lesson.Run(context);
             });
@@ -55,7 +53,15 @@ static class LessonRun
         return new LessonOutcome(result, error ?? writeError, context?.WasStopped ?? false);
     }
 
-    static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    /// <summary>Empties the default graph and sets the seeds.</summary>
+    public static void StartAfresh(int seed)
+    {
+        np.random.seed(seed);
+        tf.reset_default_graph();
+        tf.set_random_seed(seed);
+    }
+
+    public static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     static Exception? Write(LessonResult result, LessonContext context, string directory)
     {

@@ -38,7 +38,9 @@ static class RunCommand
         return command;
     }
 
-    static string EngineNamed(string? name)
+    /// <summary>The engine of that name; without one, the default.</summary>
+    /// <exception cref="UsageError">There is no such engine.</exception>
+    public static string EngineNamed(string? name)
     {
         if (name is not null && !Engines.Names.Contains(name))
             throw new UsageError($"--engine {name}: there is no such engine; expected {string.Join(" or ", Engines.Names)}.");

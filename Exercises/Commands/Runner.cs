@@ -18,6 +18,7 @@ static class Runner
             ListCommand.Create(host),
             ShowCommand.Create(host),
             RunCommand.Create(host),
+            BenchCommand.Create(host),
         };
         var parsed = root.Parse(arguments);
         try

@@ -22,7 +22,7 @@ public sealed record LessonResult(
 {
     public const string FileName = "result.json";
 
-    static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions JsonOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -32,7 +32,7 @@ public sealed record LessonResult(
         NewLine = "\n",
     };
 
-    public string ToJson() => JsonSerializer.Serialize(this, Options);
+    public string ToJson() => JsonSerializer.Serialize(this, JsonOptions);
 
-    public static string ToJson(IReadOnlyList<LessonResult> results) => JsonSerializer.Serialize(results, Options);
+    public static string ToJson(IReadOnlyList<LessonResult> results) => JsonSerializer.Serialize(results, JsonOptions);
 }

@@ -1,6 +1,7 @@
+using TfExercises.Bench;
 using TfExercises.Benchmarks;
 
-double peak = Peak.MeasureFlops();
+double peak = CorePeak.MeasureFlops();
 Console.WriteLine($"peak of one core: {peak / 1e9:F1} GFLOP/s float32, {Environment.ProcessorCount} processors");
 if (args is [] or ["gemm"])
 {

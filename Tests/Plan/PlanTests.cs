@@ -37,6 +37,16 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void AnOperationThatIsFetchedRuns()
+    {
+        var x = tf.placeholder(tf.int32, new[] { 1 });
+        var quotient = tf.floordiv(1, x);
+
+        Assert.Throws<InvalidArgumentError>(() => _session.run(quotient.op, (x, new[] { 0 })));
+        Assert.Throws<InvalidArgumentError>(() => _session.run(tf.identity(quotient).op, (x, new[] { 0 })));
+    }
+
+    [Test]
     public void ConstantsAreComputedOnce()
     {
         var x = tf.placeholder(tf.float32, new[] { 2 });

@@ -1,4 +1,5 @@
 using NumSharp;
+using Tensorflow;
 using TfExercises.Output;
 using TfExercises.Settings;
 using static Tensorflow.Binding;
@@ -6,7 +7,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-3: a line d = Wx + b fitted to noisy points by gradient descent.</summary>
-sealed class LinearRegressionLesson : Lesson
+sealed class LinearRegressionLesson : Lesson, ITimedLesson
 {
     static readonly Setting<int> N = CommonSettings.DataCount(100);
     static readonly Setting<double> Slope = CommonSettings.Coefficient("slope", -5, "x");
@@ -38,13 +39,17 @@ sealed class LinearRegressionLesson : Lesson
         new("line-10-minus4", "別の直線 d = 10x - 4", "another line, d = 10x - 4", ("slope", "10"), ("intercept", "-4")),
     ];
 
-    public override void Run(LessonContext lesson)
+    // データの生成 / the data
+    static (NDArray x, NDArray d) Data(LessonContext lesson)
     {
-        // データの生成 / the data
         var n = lesson.Get(N);
         var x = np.random.rand(n).astype(np.float32);
         var d = lesson.Get(Slope) * x + lesson.Get(Intercept) + lesson.Get(Noise) * np.random.randn(n);
+        return (x, d);
+    }
 
+    static (Tensor xt, Tensor dt, RefVariable W, RefVariable b, Tensor y, Tensor loss, Operation train) Model(LessonContext lesson)
+    {
         // モデル / the model
         var xt = tf.placeholder(tf.float32, name: "xt");
         var dt = tf.placeholder(tf.float32, name: "dt");
@@ -55,6 +60,13 @@ sealed class LinearRegressionLesson : Lesson
         // 誤差関数と最適化手法 / loss and optimizer
         var loss = tf.reduce_mean(tf.square(y - dt), name: "loss");
         var train = lesson.Optimizer().minimize(loss, name: "train");
+        return (xt, dt, W, b, y, loss, train);
+    }
+
+    public override void Run(LessonContext lesson)
+    {
+        var (x, d) = Data(lesson);
+        var (xt, dt, W, b, y, loss, train) = Model(lesson);
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
@@ -80,5 +92,12 @@ sealed class LinearRegressionLesson : Lesson
         lesson.Plot(new Figure("line", new("線形回帰", "linear regression"), new("x", "x"), new("d", "d"))
             .Points(x, d, new("データ", "data"))
             .Line(line_x, sess.run(y, (xt, line_x)), new("求めた直線", "fitted line")));
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (x, d) = Data(lesson);
+        var (xt, dt, _, _, _, _, train) = Model(lesson);
+        return TimedStep.Of(train, (xt, x), (dt, d));
     }
 }

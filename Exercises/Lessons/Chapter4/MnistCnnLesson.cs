@@ -5,7 +5,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-7: handwritten digits by a convolutional network: two convolutions with pooling, two dense layers.</summary>
-sealed class MnistCnnLesson : Lesson
+sealed class MnistCnnLesson : Lesson, ITimedLesson
 {
     static readonly Setting<double> Dropout = CommonSettings.Dropout(0);
     static readonly Setting<int> BatchSize = CommonSettings.BatchSize(100);
@@ -32,10 +32,8 @@ sealed class MnistCnnLesson : Lesson
         new("adam-1e-4", "学習率を0.0001に", "learning rate 0.0001", ("optimizer", "Adam"), ("learning_rate", "0.0001")),
     ];
 
-    public override void Run(LessonContext lesson)
+    static (Tensor x, Tensor d, Tensor keep_prob, Tensor loss, Operation train, Tensor accuracy) Model(LessonContext lesson)
     {
-        var mnist = lesson.LoadMnist();
-
         // モデル / the model
         var x = tf.placeholder(tf.float32, [-1, 784], name: "x");
         var d = tf.placeholder(tf.float32, [-1, 10], name: "d");
@@ -62,6 +60,21 @@ sealed class MnistCnnLesson : Lesson
         // 正解率 / accuracy
         var correct = tf.equal(tf.argmax(y, 1), tf.argmax(d, 1));
         var accuracy = tf.reduce_mean(tf.cast(correct, tf.float32), name: "accuracy");
+        return (x, d, keep_prob, loss, train, accuracy);
+    }
+
+    static RefVariable Weight(Shape shape) => tf.Variable(tf.truncated_normal(shape, stddev: 0.1));
+
+    static RefVariable Bias(int n) => tf.Variable(tf.constant(0.1, shape: [n]));
+
+    static Tensor Conv2d(Tensor x, Tensor W) => tf.nn.conv2d(x, W, strides: [1, 1, 1, 1], padding: "SAME");
+
+    static Tensor MaxPool2x2(Tensor x) => tf.nn.max_pool(x, ksize: [1, 2, 2, 1], strides: [1, 2, 2, 1], padding: "SAME");
+
+    public override void Run(LessonContext lesson)
+    {
+        var mnist = lesson.LoadMnist();
+        var (x, d, keep_prob, loss, train, accuracy) = Model(lesson);
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
@@ -83,11 +96,10 @@ sealed class MnistCnnLesson : Lesson
         lesson.Metric("test_accuracy", test_accuracy);
     }
 
-    static RefVariable Weight(Shape shape) => tf.Variable(tf.truncated_normal(shape, stddev: 0.1));
-
-    static RefVariable Bias(int n) => tf.Variable(tf.constant(0.1, shape: [n]));
-
-    static Tensor Conv2d(Tensor x, Tensor W) => tf.nn.conv2d(x, W, strides: [1, 1, 1, 1], padding: "SAME");
-
-    static Tensor MaxPool2x2(Tensor x) => tf.nn.max_pool(x, ksize: [1, 2, 2, 1], strides: [1, 2, 2, 1], padding: "SAME");
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (images, labels) = lesson.LoadMnist().Train.NextBatch(lesson.Get(BatchSize));
+        var (x, d, keep_prob, _, train, _) = Model(lesson);
+        return TimedStep.Of(train, (x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));
+    }
 }

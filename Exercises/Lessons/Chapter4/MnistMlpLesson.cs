@@ -1,10 +1,11 @@
+using Tensorflow;
 using TfExercises.Settings;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-6: handwritten digits by three layers, 784-1000-500-10, with dropout; six optimizers to compare.</summary>
-sealed class MnistMlpLesson : Lesson
+sealed class MnistMlpLesson : Lesson, ITimedLesson
 {
     static readonly Setting<int> HiddenLayerSize1 = Setting.Whole("hidden_layer_size_1", 1000, 1, 20_000, "隠れ層1のユニット数", "units of the first hidden layer");
     static readonly Setting<int> HiddenLayerSize2 = Setting.Whole("hidden_layer_size_2", 500, 1, 20_000, "隠れ層2のユニット数", "units of the second hidden layer");
@@ -37,9 +38,8 @@ sealed class MnistMlpLesson : Lesson
         new("adadelta", "最適化をAdadeltaに", "the optimizer Adadelta", ("optimizer", "Adadelta"), ("learning_rate", "1.0")),
     ];
 
-    public override void Run(LessonContext lesson)
+    static (Tensor x, Tensor d, Tensor keep_prob, Tensor loss, Operation train, Tensor accuracy) Model(LessonContext lesson)
     {
-        var mnist = lesson.LoadMnist();
         var (h1, h2) = (lesson.Get(HiddenLayerSize1), lesson.Get(HiddenLayerSize2));
 
         // モデル / the model
@@ -63,6 +63,13 @@ sealed class MnistMlpLesson : Lesson
         // 正解率 / accuracy
         var correct = tf.equal(tf.argmax(y, 1), tf.argmax(d, 1));
         var accuracy = tf.reduce_mean(tf.cast(correct, tf.float32), name: "accuracy");
+        return (x, d, keep_prob, loss, train, accuracy);
+    }
+
+    public override void Run(LessonContext lesson)
+    {
+        var mnist = lesson.LoadMnist();
+        var (x, d, keep_prob, loss, train, accuracy) = Model(lesson);
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
@@ -82,5 +89,12 @@ sealed class MnistMlpLesson : Lesson
         var test_accuracy = mnist.Test.Average((images, labels) => sess.run(accuracy, (x, images), (d, labels), (keep_prob, 1.0)));
         print("テストデータの正解率 = " + str(test_accuracy));
         lesson.Metric("test_accuracy", test_accuracy);
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (images, labels) = lesson.LoadMnist().Train.NextBatch(lesson.Get(BatchSize));
+        var (x, d, keep_prob, _, train, _) = Model(lesson);
+        return TimedStep.Of(train, (x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));
     }
 }

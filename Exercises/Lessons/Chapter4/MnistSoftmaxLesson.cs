@@ -1,10 +1,11 @@
+using Tensorflow;
 using TfExercises.Settings;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-6: handwritten digits by one layer, 784-10.</summary>
-sealed class MnistSoftmaxLesson : Lesson
+sealed class MnistSoftmaxLesson : Lesson, ITimedLesson
 {
     static readonly Setting<int> BatchSize = CommonSettings.BatchSize(100);
     static readonly Setting<int> Iterations = CommonSettings.Iterations(1000);
@@ -30,10 +31,8 @@ sealed class MnistSoftmaxLesson : Lesson
         new("adam", "最適化をAdamに", "the optimizer Adam", ("optimizer", "Adam"), ("learning_rate", "0.0001")),
     ];
 
-    public override void Run(LessonContext lesson)
+    static (Tensor x, Tensor d, Tensor loss, Operation train, Tensor accuracy) Model(LessonContext lesson)
     {
-        var mnist = lesson.LoadMnist();
-
         // モデル / the model
         var x = tf.placeholder(tf.float32, [-1, 784], name: "x");
         var d = tf.placeholder(tf.float32, [-1, 10], name: "d");
@@ -48,6 +47,13 @@ sealed class MnistSoftmaxLesson : Lesson
         // 正解率 / accuracy
         var correct = tf.equal(tf.argmax(y, 1), tf.argmax(d, 1));
         var accuracy = tf.reduce_mean(tf.cast(correct, tf.float32), name: "accuracy");
+        return (x, d, loss, train, accuracy);
+    }
+
+    public override void Run(LessonContext lesson)
+    {
+        var mnist = lesson.LoadMnist();
+        var (x, d, loss, train, accuracy) = Model(lesson);
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
@@ -66,5 +72,12 @@ sealed class MnistSoftmaxLesson : Lesson
         var test_accuracy = mnist.Test.Average((images, labels) => sess.run(accuracy, (x, images), (d, labels)));
         print("テストデータの正解率 = " + str(test_accuracy));
         lesson.Metric("test_accuracy", test_accuracy);
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (images, labels) = lesson.LoadMnist().Train.NextBatch(lesson.Get(BatchSize));
+        var (x, d, _, train, _) = Model(lesson);
+        return TimedStep.Of(train, (x, images), (d, labels));
     }
 }

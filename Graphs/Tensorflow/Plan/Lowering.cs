@@ -38,11 +38,15 @@ internal sealed class Lowering
             if (tensor is not null) fetched[i] = Readable(_values[tensor], tensor.op);
             var op = tensor?.op ?? (Operation)fetches[i];
             if (_effects.TryGetValue(op, out var effects)) targets.UnionWith(effects);
+            if (tensor is null) targets.UnionWith(op.outputs.Select(output => ProducerOf(_values[output])).OfType<PlanNode>());
         }
         var graph = new PlanGraph { Nodes = _nodes, Fed = fed, Fetched = fetched, Targets = [.. targets] };
         Prune.Run(graph);
         return graph;
     }
+
+    // An operation that is fetched runs, also where nobody reads what it computes.
+    private static PlanNode? ProducerOf(PlanValue value) => value.Source is { } source ? ProducerOf(source) : value.Producer;
 
     // Inputs and control inputs before their users. Fed tensors cut the walk. A loop's back edge is refused here.
     private List<Operation> NeededOperations(IReadOnlyList<object> fetches)

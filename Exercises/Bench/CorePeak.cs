@@ -1,33 +1,50 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using TfExercises.Lessons;
 
-namespace TfExercises.Benchmarks;
+namespace TfExercises.Bench;
 
-/// <summary>The most float32 multiply-adds that one core does in this run: a loop of independent FMAs on the widest registers.</summary>
-internal static class Peak
+/// <summary>The most float32 multiply-adds that one core does: a loop of independent FMAs on the widest registers.</summary>
+static class CorePeak
 {
-    private const int Rounds = 1_000_000;
+    const int Rounds = 100_000;
+
+    // Read by nobody; without it the loop could be dropped.
+    static float sink;
+
+    /// <summary>The loop as a step to time beside others.</summary>
+    public static TimedStep CreateStep() => new(() => Loop()) { Flops = (double)Rounds * FlopsPerRound };
 
     /// <summary>Floating-point operations per second, two to a multiply-add.</summary>
     public static double MeasureFlops()
     {
-        double best = 0;
-        for (int i = 0; i < 15; i++)
+        var best = 0.0;
+        for (var i = 0; i < 150; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            int flopsPerRound = Vector512.IsHardwareAccelerated ? Loop512() : Loop256();
-            best = Math.Max(best, (double)Rounds * flopsPerRound / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var start = Stopwatch.GetTimestamp();
+            Loop();
+            best = Math.Max(best, (double)Rounds * FlopsPerRound / Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return best;
     }
 
+    static int FlopsPerRound => 10 * 2 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
+
+    static void Loop()
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Loop512();
+        else
+            Loop256();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int Loop512()
+    static void Loop512()
     {
         Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f);
         Vector512<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x;
-        for (int n = 0; n < Rounds; n++)
+        for (var n = 0; n < Rounds; n++)
         {
             a = Vector512.FusedMultiplyAdd(a, x, y);
             b = Vector512.FusedMultiplyAdd(b, x, y);
@@ -40,16 +57,15 @@ internal static class Peak
             i = Vector512.FusedMultiplyAdd(i, x, y);
             j = Vector512.FusedMultiplyAdd(j, x, y);
         }
-        s_sink = Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
-        return 10 * 2 * Vector512<float>.Count;
+        sink = Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int Loop256()
+    static void Loop256()
     {
         Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(0.001f);
         Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x;
-        for (int n = 0; n < Rounds; n++)
+        for (var n = 0; n < Rounds; n++)
         {
             a = Vector256.MultiplyAddEstimate(a, x, y);
             b = Vector256.MultiplyAddEstimate(b, x, y);
@@ -62,9 +78,6 @@ internal static class Peak
             i = Vector256.MultiplyAddEstimate(i, x, y);
             j = Vector256.MultiplyAddEstimate(j, x, y);
         }
-        s_sink = Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
-        return 10 * 2 * Vector256<float>.Count;
+        sink = Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
     }
-
-    private static float s_sink;
 }
