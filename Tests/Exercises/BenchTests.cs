@@ -26,7 +26,7 @@ public class BenchTests
         try
         {
             var (markdown, json) = (Path.Combine(folder.FullName, "bench.md"), Path.Combine(folder.FullName, "bench.json"));
-            var run = CommandLine.Run(Table(), "bench", "--engine", "managed", "--seconds", $"{ShortSeconds}", "--markdown", markdown, "--json", json, "--engine", "managed", "9-3", "gemm");
+            var run = CommandLine.Run(Table(), "bench", "--engine", "managed", "--seconds", $"{ShortSeconds}", "--markdown", markdown, "--json", json, "9-3", "gemm");
             Assert.That(run.ExitCode, Is.Zero, run.Error);
 
             Assert.That(File.ReadAllText(markdown), Does.Match(@"\| steady +\| +[0-9.]+ us \|").And.Contain("| gemm 1024, one core"));
@@ -67,6 +67,7 @@ public class BenchTests
         Assert.That(lesson.IsDisposed, Is.True);
     }
 
+    [Category("ManagedEngine")]
     [TestCaseSource(nameof(TimedLessons))]
     public void AStepOfTheCourseAllocatesNothing(string id)
     {

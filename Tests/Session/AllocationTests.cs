@@ -6,6 +6,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Tests.Sessions;
 
 /// <summary>A run in the steady state allocates what it gives back and nothing else.</summary>
+[Category("ManagedEngine")]
 public sealed class AllocationTests
 {
     const int Runs = 200;

@@ -6,6 +6,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Tests.Sessions;
 
 /// <summary>The number of threads is the session's to choose and changes no bit of the results.</summary>
+[Category("ManagedEngine")]
 public sealed class ThreadsTests
 {
     [Test]
