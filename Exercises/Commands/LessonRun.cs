@@ -49,7 +49,7 @@ static class LessonRun
         var result = new LessonResult(
             lesson.Id, lesson.Section, request.Try, seed, request.Engine, settings.All, context?.Entries ?? [], context?.Metrics ?? new Dictionary<string, object>(),
             watch.Elapsed.TotalSeconds, steps, trained > 0 ? steps / trained : 0, started, ProgramVersion);
-        var writeError = request.OutDirectory is not null && context is not null ? Write(result, context, request.OutDirectory) : null;
+        var writeError = request.OutDirectory is not null && context is not null ? Write(lesson, result, context, request.OutDirectory) : null;
         return new LessonOutcome(result, error ?? writeError, context?.WasStopped ?? false);
     }
 
@@ -63,12 +63,12 @@ static class LessonRun
 
     public static string ProgramVersion => typeof(LessonRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    static Exception? Write(LessonResult result, LessonContext context, string directory)
+    static Exception? Write(Lesson lesson, LessonResult result, LessonContext context, string directory)
     {
         try
         {
             File.WriteAllText(Path.Combine(directory, LessonResult.FileName), result.ToJson() + "\n");
-            foreach (var figure in context.Figures.Concat(LogFigures.Of(context.Entries)).DistinctBy(figure => figure.Name))
+            foreach (var figure in context.Figures.Concat(LogFigures.Of(lesson.Title, context.Entries)).DistinctBy(figure => figure.Name))
                 FigureWriter.Write(figure, directory);
             return null;
         }

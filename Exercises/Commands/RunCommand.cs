@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using Tensorflow;
 using TfExercises.Lessons;
@@ -18,7 +19,7 @@ static class RunCommand
         var change = new Option<string?>("--try") { Description = $"A change that the notes make, by name; 'show' lists them. '{AllTries}' compares them all.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "A setting; may be given often.", HelpName = "key=value", DefaultValueFactory = _ => [] };
         var config = new Option<string?>("--config") { Description = $"A JSON file of settings by lesson. [default: {SettingsFile.DefaultName} if there is one]", HelpName = "FILE" };
-        var seed = new Option<int?>("--seed") { Description = "Seeds np.random and tf.set_random_seed.", HelpName = "N" };
+        var seed = new Option<string?>("--seed") { Description = "Seeds np.random and tf.set_random_seed.", HelpName = "N" };
         var data = new Option<string?>("--data") { Description = "A directory of MNIST's or Fashion-MNIST's four IDX files.", HelpName = "DIR" };
         var outDirectory = new Option<string?>("--out") { Description = $"Where {LessonResult.FileName} and the plots are written.", HelpName = "DIR" };
         var engine = new Option<string?>("--engine") { Description = $"The engine that runs the graph. [default: {Engines.Variable}, else {Engines.Managed}]", HelpName = string.Join('|', Engines.Names) };
@@ -29,7 +30,7 @@ static class RunCommand
         command.SetAction(parsed =>
         {
             var request = new RunRequest(
-                parsed.GetValue(seed), parsed.GetValue(change), EngineNamed(parsed.GetValue(engine)), parsed.GetValue(data), parsed.GetValue(outDirectory));
+                SeedOf(parsed.GetValue(seed)), parsed.GetValue(change), EngineNamed(parsed.GetValue(engine)), parsed.GetValue(data), parsed.GetValue(outDirectory));
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
             var runs = Resolve(host, lessons, request, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
@@ -54,10 +55,17 @@ static class RunCommand
         }
     }
 
+    static int? SeedOf(string? text)
+    {
+        if (text is null)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new UsageError($"--seed {text} is not a whole number from 0 to {int.MaxValue}.");
+    }
+
     static void Require(RunRequest request)
     {
-        if (request.Seed < 0)
-            throw new UsageError($"--seed {request.Seed} is out of range: a whole number from 0 to {int.MaxValue}.");
         if (request.DataDirectory is { } data && !Directory.Exists(data))
             throw new UsageError($"--data {data}: there is no such directory.");
         if (request.OutDirectory is { } output && File.Exists(output))
@@ -73,6 +81,7 @@ static class RunCommand
     static List<PlannedRun> Resolve(Host host, IReadOnlyList<Lesson> lessons, RunRequest request, SettingLayer options, string? config)
     {
         var unknown = options.Values.Keys.FirstOrDefault(key => !lessons.Any(lesson => SettingsResolver.Knows(lesson, key)));
+        SettingLayer.RequireLessons(host.Environment, host.Lessons.Ids);
         var file = SettingsFile.Read(config, host.Lessons.Ids);
         return [.. lessons.SelectMany(lesson =>
         {

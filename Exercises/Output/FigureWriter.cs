@@ -40,6 +40,8 @@ static class FigureWriter
             plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = exponent => $"{Math.Pow(10, exponent):G}" };
         if (figure.Series.Count > 1)
             plot.ShowLegend(Edge.Right);
+        else
+            plot.HideLegend();
         if (JapaneseFont is not null)
             plot.Font.Set(JapaneseFont);
         return plot;

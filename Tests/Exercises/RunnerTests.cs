@@ -201,7 +201,8 @@ public class RunnerTests
     [TestCase("plain has no try 'x': it has no tries.", "run", "plain", "--try", "x")]
     [TestCase("--set noise is not of the form key=value, such as --set iterations=100.", "run", "trial-run", "--set", "noise")]
     [TestCase("--engine gpu: there is no such engine; expected managed or tensorflow.", "run", "trial-run", "--engine", "gpu")]
-    [TestCase("--seed -1 is out of range: a whole number from 0 to 2147483647.", "run", "trial-run", "--seed", "-1")]
+    [TestCase("--seed -1 is not a whole number from 0 to 2147483647.", "run", "trial-run", "--seed", "-1")]
+    [TestCase("--seed one is not a whole number from 0 to 2147483647.", "run", "trial-run", "--seed", "one")]
     [TestCase("--data nowhere: there is no such directory.", "run", "trial-run", "--data", "nowhere")]
     [TestCase("--config nowhere.json: there is no such file.", "run", "trial-run", "--config", "nowhere.json")]
     public void WrongUsageIsRefused(string expected, params string[] arguments) => Refuse(expected, arguments);
@@ -209,7 +210,6 @@ public class RunnerTests
     [TestCase("run")]
     [TestCase("walk")]
     [TestCase("run", "trial-run", "--sed", "1")]
-    [TestCase("run", "trial-run", "--seed", "one")]
     [TestCase]
     public void WhatCannotBeParsedIsWrongUsage(params string[] arguments)
     {
@@ -250,6 +250,15 @@ public class RunnerTests
 
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.StartWith("iterations = 'many' (TFEX_TRIAL_RUN__* of the environment) is not a whole number from 1 to 1000.\n"));
+    }
+
+    [Test]
+    public void AVariableOfTheEnvironmentThatNamesNoLessonIsRefused()
+    {
+        var run = CommandLine.Run(Table, [("TFEX_TRAIL_RUN__ITERATIONS", "2")], default, "run", "trial-run");
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("TFEX_TRAIL_RUN__ITERATIONS of the environment names no lesson. Nearest: TFEX_TRIAL_RUN__KEY.\n"));
     }
 
     static LessonTable Table => new([new TrialLesson(), new PlainLesson()]);

@@ -89,7 +89,7 @@ sealed class LinearRegressionLesson : Lesson, ITimedLesson
 
         // データと求めた直線 / the data and the fitted line
         var line_x = np.linspace(0, 1, 2);
-        lesson.Plot(new Figure("line", new("線形回帰", "linear regression"), new("x", "x"), new("d", "d"))
+        lesson.Plot(new Figure("line", Title, new("x", "x"), new("d", "d"))
             .Points(x, d, new("データ", "data"))
             .Line(line_x, sess.run(y, (xt, line_x)), new("求めた直線", "fitted line")));
     }
