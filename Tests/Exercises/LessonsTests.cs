@@ -143,12 +143,45 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     public void LongRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
         VerifyFullRun(id, change, metric, expected, tolerance);
 
-    static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance)
-    {
-        string[] arguments = ["run", id, "--seed", "0", "--json", "--quiet", .. change is null ? Array.Empty<string>() : ["--try", change]];
+    [Explicit("Minutes: dotnet test -c Release --filter TestCategory=Long")]
+    [Category("Long")]
+    [TestCase("mnist-mlp", "600-300", 0.9)]
+    [TestCase("mnist-cnn", "dropout-0.5", 0.96)]
+    public void LongTriesLearnTheDigits(string id, string change, double least) =>
+        Assert.That(Metrics(Run(FullRun(id, change))).GetProperty("test_accuracy").GetDouble(), Is.GreaterThanOrEqualTo(least));
 
-        Assert.That(Metrics(Run(arguments)).GetProperty(metric).GetDouble(), Is.EqualTo(expected).Within(tolerance));
+    [Explicit("Minutes: dotnet test -c Release --filter TestCategory=Long")]
+    [Category("Long")]
+    [Test]
+    public void TheConvolutionalNetworkHasNearlyAllOfItsLastBatchesRight()
+    {
+        using var result = JsonDocument.Parse(Run(FullRun("mnist-cnn", null)).Output);
+        var accuracies = result.RootElement.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("accuracy").GetDouble());
+
+        Assert.That(accuracies.TakeLast(5), Is.All.InRange(0.97, 1));
     }
+
+    [TestCase("linear-regression", "noise-0.1", 0.1, new[] { -5.0, 3 })]
+    [TestCase("linear-regression", "noise-0.3", 0.2, new[] { -5.0, 3 })]
+    [TestCase("linear-regression", "noise-1.0", 0.5, new[] { -5.0, 3 })]
+    [TestCase("linear-regression", "line-2-1", 0.3, new[] { 2.0, 1 })]
+    [TestCase("linear-regression", "line-10-minus4", 0.3, new[] { 10.0, -4 })]
+    [TestCase("nonlinear-regression", "noise-0.5", 0.3, new[] { 1, -2.8, 1.6, -0.4 })]
+    [TestCase("nonlinear-regression", "noise-1.0", 0.5, new[] { 1, -2.8, 1.6, -0.4 })]
+    [TestCase("nonlinear-regression", "cubic-1", 0.03, new[] { 0.0, -1, 0, 1 })]
+    [TestCase("nonlinear-regression", "cubic-2", 0.03, new[] { 3, 1, -2, 0.5 })]
+    public void ATryOfARegressionFindsItsFunction(string id, string change, double tolerance, double[] coefficients)
+    {
+        var metrics = Metrics(Run(FullRun(id, change)));
+        var found = metrics.GetProperty("W").EnumerateArray().Concat(metrics.TryGetProperty("b", out var b) ? b.EnumerateArray() : []);
+
+        Assert.That(found.Select(value => value.GetDouble()), Is.EqualTo(coefficients).Within(tolerance));
+    }
+
+    static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance) =>
+        Assert.That(Metrics(Run(FullRun(id, change))).GetProperty(metric).GetDouble(), Is.EqualTo(expected).Within(tolerance));
+
+    static string[] FullRun(string id, string? change) => ["run", id, "--seed", "0", "--json", "--quiet", .. change is null ? Array.Empty<string>() : ["--try", change]];
 
     static IEnumerable<string> Ids => LessonTable.Course.Ids;
 

@@ -1,6 +1,8 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Kernels;
+using TfExercises.Lessons;
+using TfExercises.Tests.Exercises;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Sessions;
@@ -26,6 +28,31 @@ public sealed class ThreadsTests
         sess.run(tf.constant(1) + 1);
 
         Assert.That(WorkerPool.Limit, Is.Zero);
+    }
+
+    [TestCase("mnist-softmax")]
+    [TestCase("mnist-mlp")]
+    [TestCase("mnist-cnn")]
+    public void ALessonPrintsTheSameLinesWithAnyNumberOfThreads(string id)
+    {
+        var before = WorkerPool.Threads;
+        string Lines(int threads)
+        {
+            WorkerPool.Threads = threads;
+            return CommandLine.Run(LessonTable.Course, "run", id, "--seed", "3", "--set", "iterations=3", "--set", "plot_interval=1").Output;
+        }
+
+        try
+        {
+            var alone = Lines(1);
+            Assert.That(alone, Does.StartWith("Generation: 1. "));
+            Assert.That(Lines(2), Is.EqualTo(alone));
+            Assert.That(Lines(5), Is.EqualTo(alone));
+        }
+        finally
+        {
+            WorkerPool.Threads = before;
+        }
     }
 
     static float[] Trained(int threads)
