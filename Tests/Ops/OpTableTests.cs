@@ -44,7 +44,7 @@ public class OpTableTests
         s_controlFlow.Contains(name) || s_run.Value.Contains(name),
         $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests, OpValueTests or SummaryTests has the operation '{name}'.");
 
-    static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge";
+    static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge" or "Enter" or "LoopValue" or "LoopCond";
 
     static IEnumerable<string> AttrsOf(ArgDef arg) => new[] { arg.NumberAttr, arg.TypeAttr, arg.TypeListAttr }.OfType<string>();
 

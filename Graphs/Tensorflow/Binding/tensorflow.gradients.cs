@@ -52,7 +52,7 @@ public sealed partial class tensorflow
 
     /// <summary>
     /// The matrices of second derivatives of the sum of ys with respect to each x: shape x.shape + x.shape.
-    /// The size of each x must be known, since one row a component is built.
+    /// A loop makes them row by row, so the graph does not grow with x.
     /// </summary>
     /// <inheritdoc cref="gradients" path="/param"/>
     public Tensor[] hessians(TensorLike ys, TensorLike xs, string? name = null, bool colocate_gradients_with_ops = false, bool gate_gradients = false, int? aggregation_method = null)
@@ -87,20 +87,20 @@ public sealed partial class tensorflow
         return OpBuilder.ApplyMany("IdentityN", null, [all])[0];
     };
 
+    // One row a component, made by a loop over the components of the gradient.
     private Tensor Hessian(TensorLike ys, TensorLike x, bool gate)
     {
         var tensor = x.ToTensor();
-        var size = tensor.shape.size;
-        if (size < 0) throw new ValueError($"tf.hessians needs to know the size of {tensor} when the graph is built; its shape is {tensor.shape}.");
         var gradient = gradients(ys, x, gate_gradients: gate)[0] ?? throw new ValueError($"tf.hessians: the ys do not depend on {tensor}.");
-        var flat = OpBuilder.Apply("Reshape", null, [gradient, new[] { -1 }]);
-        var rows = new Tensor[size];
-        for (var i = 0; i < size; i++)
-        {
-            var component = OpBuilder.Apply("GatherV2", "component", [flat, i, 0]);
-            rows[i] = gradients(component, x, gate_gradients: gate, unconnected_gradients: UnconnectedGradients.ZERO)[0]!;
-        }
-        return OpBuilder.Apply("Reshape", null, [Pack.Apply(rows), tensor.shape.concatenate(tensor.shape)]);
+        var flat = reshape(gradient, new[] { -1 });
+        var count = size(tensor);
+        var (_, rows) = while_loop((j, _) => j < count,
+            (j, result) => (j + 1, result.write(j, gradients(gather(flat, j), x, gate_gradients: gate, unconnected_gradients: UnconnectedGradients.ZERO)[0]!)),
+            (constant(0), TensorArray(tensor.dtype, count, element_shape: tensor.shape)));
+        var dims = shape(tensor);
+        var hessian = reshape(rows.stack(), concat(new[] { dims, dims }, 0));
+        hessian.set_shape(tensor.shape.concatenate(tensor.shape));
+        return hessian;
     }
 
     private static TensorLike[] List(TensorLike value) => value.Value switch

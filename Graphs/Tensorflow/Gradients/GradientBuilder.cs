@@ -12,6 +12,7 @@ internal sealed class GradientBuilder
     private readonly Dictionary<Operation, int> _pending = [];
     private readonly Dictionary<Tensor, List<Tensor>> _received = [];
     private readonly HashSet<Operation> _stopOps = [];
+    private readonly GradientEdges _edges = new();
     private readonly bool _gate;
 
     private GradientBuilder(Tensor[] ys, Tensor[] xs, IEnumerable<Tensor> stopGradients, bool gate)
@@ -20,7 +21,7 @@ internal sealed class GradientBuilder
         MarkBetween(ys, xs);
         foreach (var x in xs)
         {
-            if (!x.op.inputs.Any(input => _pending.GetValueOrDefault(input.op) > 0)) _stopOps.Add(x.op);
+            if (!_edges.Inputs(x.op).Any(input => _pending.GetValueOrDefault(input.op) > 0)) _stopOps.Add(x.op);
         }
         foreach (var stop in stopGradients) _stopOps.Add(stop.op);
     }
@@ -45,7 +46,7 @@ internal sealed class GradientBuilder
             foreach (var output in op.outputs)
             {
                 if (!output.dtype.is_trainable()) continue;
-                foreach (var consumer in output.consumers()) queue.Enqueue(consumer);
+                foreach (var consumer in _edges.Consumers(output)) queue.Enqueue(consumer);
             }
         }
         foreach (var y in ys) queue.Enqueue(y.op);
@@ -53,11 +54,11 @@ internal sealed class GradientBuilder
         {
             if (!reached.Remove(op)) continue;
             _between.Add(op);
-            foreach (var input in op.inputs) queue.Enqueue(input.op);
+            foreach (var input in _edges.Inputs(op)) queue.Enqueue(input.op);
         }
         foreach (var op in _between)
         {
-            foreach (var input in op.inputs)
+            foreach (var input in _edges.Inputs(op))
             {
                 if (_between.Contains(input.op)) _pending[input.op] = _pending.GetValueOrDefault(input.op) + 1;
             }
@@ -73,8 +74,9 @@ internal sealed class GradientBuilder
         }
         while (queue.TryDequeue(out var op))
         {
+            var inputs = _edges.Inputs(op);
             SendBack(op);
-            foreach (var input in op.inputs)
+            foreach (var input in inputs)
             {
                 if (!_between.Contains(input.op)) continue;
                 if (--_pending[input.op] == 0) queue.Enqueue(input.op);
@@ -84,7 +86,13 @@ internal sealed class GradientBuilder
 
     private void SendBack(Operation op)
     {
-        if (_stopOps.Contains(op) || op.inputs.Count == 0) return;
+        if (_stopOps.Contains(op)) return;
+        if (_edges.Origin(op) is { } outside && Total(op.outputs[0]) is { } total)
+        {
+            Receive(outside, total);
+            return;
+        }
+        if (op.inputs.Count == 0) return;
         using var scope = DefaultGraph.Current.EnterScope(op.name + "_grad");
         var dys = Array.ConvertAll(op.outputs, Total);
         if (Array.TrueForAll(dys, dy => dy is null)) return;

@@ -30,6 +30,9 @@ internal sealed class FunctionLibrary(Graph root)
         _order.Add(graph.Name);
     }
 
+    /// <summary>Adds a function that stands for a part of the graph itself: it is no function of the GraphDef.</summary>
+    public void AddHidden(FuncGraph graph) => _graphs[graph.Name] = graph;
+
     /// <summary>A name that no function has, as TensorFlow's: <c>while_body_7</c>.</summary>
     public string UniqueName(string scope, string role)
     {

@@ -124,7 +124,12 @@ internal sealed class GraphImporter
         CheckInputs(node, opType, attrs, inputs);
         var fullName = _prefix.Length == 0 ? node.Name : $"{_prefix}/{node.Name}";
         var op = _graph.CreateImported(opType, fullName, [.. inputs], attrs, controls, node.Device);
-        foreach (var (index, name) in pending) _backEdges.Add((op, index, name));
+        foreach (var (index, name) in pending)
+        {
+            // What the loop brings back may have another shape than what enters it.
+            op.outputs[0].InferredShape(Shape.Unknown);
+            _backEdges.Add((op, index, name));
+        }
         return op;
     }
 

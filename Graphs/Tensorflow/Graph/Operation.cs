@@ -56,6 +56,9 @@ public sealed class Operation
     /// <summary>The file, line and method of the user's call that made this operation.</summary>
     public string DefinedAt => _callSite.ToString();
 
+    /// <summary>The place of the user's call that made this operation.</summary>
+    internal CallSite CallSite => _callSite;
+
     /// <summary>Position in the order of creation.</summary>
     internal int Id { get; }
 
@@ -102,7 +105,7 @@ public sealed class Operation
         var first = outputs.Length;
         outputs = [.. outputs, .. newShapes.Select((_, i) => new Tensor(this, first + i, types[first + i]))];
         for (var i = 0; i < newShapes.Count; i++) outputs[first + i].InferredShape(newShapes[i]);
-        graph.Touch();
+        ChangedAt = graph.Touch();
     }
 
     /// <summary>An operation where a tensor is expected means its first output.</summary>

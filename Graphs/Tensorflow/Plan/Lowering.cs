@@ -57,7 +57,7 @@ internal sealed class Lowering
         foreach (var fetch in fetches)
         {
             if (fetch is Tensor tensor && _values.ContainsKey(tensor)) continue;
-            var root = fetch as Operation ?? ((Tensor)fetch).op;
+            var root = Frames.RequireOutside(fetch as Operation ?? ((Tensor)fetch).op);
             if (!state.TryAdd(root, false)) continue;
             stack.Push((root, 0));
             while (stack.Count > 0)
@@ -71,7 +71,7 @@ internal sealed class Lowering
                 }
                 stack.Push((op, next + 1));
                 if (next < op.inputs.Count && _values.ContainsKey(op.inputs[next])) continue;
-                var before = next < op.inputs.Count ? op.inputs[next].op : op.control_inputs[next - op.inputs.Count];
+                var before = next < op.inputs.Count ? Frames.Resolve(op, next) : op.control_inputs[next - op.inputs.Count];
                 if (state.TryAdd(before, false)) stack.Push((before, 0));
                 else if (!state[before]) throw new InvalidArgumentError($"The graph has a cycle through '{before.name}'; loops run as While operations.", op);
             }
@@ -81,6 +81,11 @@ internal sealed class Lowering
 
     private void Add(Operation op)
     {
+        if (Frames.IsExit(op))
+        {
+            AddExit(op);
+            return;
+        }
         // Reached by a control dependency: what is fed is there already.
         if (op.type == "Placeholder" && _values.ContainsKey(op.output))
         {
@@ -110,6 +115,15 @@ internal sealed class Lowering
         else if (op.type == "PlaceholderWithDefault") AddView(op, inputs[0], inputs[0].Shape, after);
         else if (Trivial.IsView(op, inputs, shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (!TryFold(op, inputs, shapes, after)) AddNode(op, inputs, shapes, signature, after, inherited, functions);
+    }
+
+    // The result of one of TensorFlow 1's loops is a result of the While that stands for the loop.
+    private void AddExit(Operation exit)
+    {
+        var (loop, index) = Frames.LoopOf(exit);
+        var value = _values[loop.outputs[index]];
+        Set(exit.output, new PlanValue(value.DType, value.Shape) { Source = value, Elements = value.Root.Elements });
+        _effects[exit] = _effects[loop];
     }
 
     private static string NameOfVariable(Operation op) => op.Attrs.TryGet<string>("shared_name", out var shared) && shared.Length > 0 ? shared : op.name;

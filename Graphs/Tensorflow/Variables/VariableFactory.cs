@@ -12,6 +12,8 @@ internal static class VariableFactory
     public static RefVariable Create(TensorLike initial_value, bool trainable, string? name, TF_DataType dtype,
         IEnumerable<string>? collections = null, bool validate_shape = true, Func<Tensor>? initializer = null, Shape? shape = null)
     {
+        InitScope.RequireOutside(initial_value, name);
+        using var outside = InitScope.Enter();
         var graph = DefaultGraph.Current;
         var outerScope = graph.NameStack;
         using var noControls = graph.EnterControls(null);

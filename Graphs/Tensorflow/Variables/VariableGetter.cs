@@ -7,6 +7,8 @@ internal static class VariableGetter
     public static RefVariable Get(VariableScope scope, string name, Shape? shape, TF_DataType dtype, Initializer? initializer, TensorLike value,
         Func<Tensor, Tensor?>? regularizer, bool trainable, IEnumerable<string>? collections, bool validate_shape)
     {
+        InitScope.RequireOutside(value, name);
+        using var outside = InitScope.Enter();
         var graph = DefaultGraph.Current;
         // An empty name re-opens the scope itself, as slots of optimizers do.
         var full = scope.name.Length == 0 ? name : $"{scope.name}/{name}";

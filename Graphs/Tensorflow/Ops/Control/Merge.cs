@@ -7,7 +7,17 @@ namespace Tensorflow.Ops;
 internal sealed class Merge(string name, string inputs) : OpType(name,
     $"{inputs} -> {(name == "Merge" ? "output: T" : "output: Ref(T)")}, value_index: int32; T: type; N: int")
 {
-    public override string NoGradientReason => "Gradients of TF1 control flow are made where tf.cond and tf.while_loop build it.";
+    // Only the input that was passed on gets the cotangent; what the others get is dead.
+    public override Tensor?[] Gradient(GradContext g)
+    {
+        var gradients = new Tensor?[g.Op.inputs.Count];
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            var taken = OpBuilder.Apply("Equal", null, [g.Output(1), i]);
+            gradients[i] = OpBuilder.ApplyMany("Switch", null, [g.Dy(), taken])[1];
+        }
+        return gradients;
+    }
 
     public override void Infer(InferContext c)
     {

@@ -6,7 +6,13 @@ namespace Tensorflow.Ops;
 /// </summary>
 internal sealed class Switch() : OpType("Switch", "data: T, pred: bool -> output_false: T, output_true: T; T: type")
 {
-    public override string NoGradientReason => "Gradients of TF1 control flow are made where tf.cond and tf.while_loop build it.";
+    // The cotangent comes out of the side that was taken; the other side's is dead.
+    public override Tensor?[] Gradient(GradContext g)
+    {
+        var no = OpBuilder.ApplyMany("Switch", null, [g.Dy(0), g.Input(1)])[0];
+        var yes = OpBuilder.ApplyMany("Switch", null, [g.Dy(1), g.Input(1)])[1];
+        return [OpBuilder.Apply("Merge", null, [new[] { no, yes }]), null];
+    }
 
     /// <summary>The output that gets the data.</summary>
     public static int Taken(TensorValue pred) => pred.Span<bool>()[0] ? 1 : 0;
