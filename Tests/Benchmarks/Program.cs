@@ -11,3 +11,7 @@ if (args is [] or ["conv"])
 {
     ConvBenchmark.Run(peak);
 }
+if (args is [] or ["loop"])
+{
+    LoopBenchmark.Run();
+}

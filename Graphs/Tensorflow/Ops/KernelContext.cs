@@ -28,6 +28,9 @@ internal sealed class KernelContext(NodeAttrs attrs, TensorValue[] inputs, Tenso
     /// <summary>What the kernel derived from the shapes and wants to keep; null at the first run and after a shape changed.</summary>
     public object? Prepared { get; set; }
 
+    /// <summary>True where the operation runs once in a run of the session: lists that it made in the run before are no longer in use.</summary>
+    public bool RunsOnce { get; init; }
+
     /// <summary>For inputs that are lists: which of them nobody reads after this operation. Null where there are none.</summary>
     public bool[]? Takes { get; init; }
 

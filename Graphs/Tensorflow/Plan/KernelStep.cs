@@ -18,6 +18,7 @@ internal sealed class KernelStep : PlanStep
             Variables = node.Variables,
             State = node.Origin is not null && node.OpType.IsStateful ? host.StateOf(node.Origin.name) : new OpState(),
             Takes = takes,
+            RunsOnce = host is not FunctionHost,
         };
         _isDynamic = node.OpType is not ReadVariable && Array.Exists(node.Outputs, v => v.Variable is null && (!v.Shape.IsFullyDefined || v.DType == TF_DataType.TF_STRING));
     }

@@ -90,6 +90,14 @@ internal sealed class ListStorage
         _isSet[index] = true;
     }
 
+    /// <summary>Marks all elements as not set and makes room for some.</summary>
+    public void Clear(int count)
+    {
+        Array.Clear(_isSet);
+        if (_values is not null) Array.Clear(_values);
+        if (count > _isSet.Length) Array.Resize(ref _isSet, count);
+    }
+
     /// <summary>Marks elements as not set.</summary>
     public void Forget(int from, int to)
     {

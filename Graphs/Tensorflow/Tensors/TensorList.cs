@@ -1,9 +1,11 @@
 namespace Tensorflow;
 
-/// <summary>Remembers how long the lists that one operation made became.</summary>
+/// <summary>What an operation that makes lists remembers of them: how long they became, and the last one.</summary>
 internal sealed class ListCapacity
 {
     public int Most { get; set; }
+
+    public TensorList? Last { get; set; }
 }
 
 /// <summary>
@@ -51,6 +53,15 @@ internal sealed class TensorList
     {
         _storage.IsShared = true;
         return new TensorList(this);
+    }
+
+    /// <summary>Makes this an empty list or one of elements that are not set, where nobody else holds its elements.</summary>
+    public bool TryClear(int count)
+    {
+        if (_storage.IsShared) return false;
+        _storage.Clear(count);
+        Count = count;
+        return true;
     }
 
     /// <summary>True when the element was set.</summary>

@@ -8,10 +8,22 @@ internal sealed class EmptyTensorList() : NotDifferentiableOp("EmptyTensorList",
 
     public override void Run(KernelContext k)
     {
-        var limit = k.Input(1).AsInt(0);
-        // The last run's length is the best guess of this one's.
+        k.Output().Objects[0] = ListMaking.Make(k, 0, k.Input(1).AsInt(0));
+    }
+}
+
+/// <summary>New lists, in the memory of the last run's where that is free.</summary>
+file static class ListMaking
+{
+    public static TensorList Make(KernelContext k, int count, int limit)
+    {
         var capacity = (ListCapacity)(k.Prepared ??= new ListCapacity());
-        k.Output().Objects[0] = new TensorList(k.Attrs.Type("element_dtype"), ElementShape.FromValue(k.Input(0)), 0, capacity) { Limit = limit };
+        var shape = ElementShape.FromValue(k.Input(0));
+        if (k.RunsOnce && capacity.Last is { } last && last.ElementShape == shape && last.Limit == limit && last.TryClear(count)) return last;
+        // The last length is the best guess of this one's.
+        var list = new TensorList(k.Attrs.Type("element_dtype"), shape, count, capacity) { Limit = limit };
+        if (k.RunsOnce) capacity.Last = list;
+        return list;
     }
 }
 
@@ -25,7 +37,7 @@ internal sealed class TensorListReserve() : NotDifferentiableOp("TensorListReser
     {
         var count = k.Input(1).AsInt(0);
         if (count < 0) throw new InvalidArgumentError($"The num_elements to reserve must be a non negative number, but got {count}");
-        k.Output().Objects[0] = new TensorList(k.Attrs.Type("element_dtype"), ElementShape.FromValue(k.Input(0)), count);
+        k.Output().Objects[0] = ListMaking.Make(k, count, -1);
     }
 }
 
