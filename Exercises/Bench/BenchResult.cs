@@ -29,7 +29,7 @@ public sealed record BenchResult(Machine Machine, DateTimeOffset Started, string
     {
         using var text = new StringWriter { NewLine = "\n" };
         Write(text, markdown: true);
-        return Regex.Replace(text.ToString(), "\n{3,}", "\n\n").TrimEnd() + "\n";
+        return Regex.Replace(text.ToString(), @"\s*\n\s*\n", "\n\n").TrimEnd() + "\n";
     }
 
     /// <summary>Times in seconds.</summary>
@@ -55,7 +55,7 @@ public sealed record BenchResult(Machine Machine, DateTimeOffset Started, string
         ("step", step => step.Step, false),
         .. Optional("engine", step => step.Engine ?? "", isNumber: false),
         ("median", step => Duration(step.Median), true),
-        .. Optional("ratio", step => Text($"{step.Median / Steps.First(other => other.Step == step.Step).Median:0.00}"), isNumber: true),
+        .. Optional("ratio", step => step.Engine is null ? "" : Text($"{step.Median / Steps.First(other => other.Step == step.Step).Median:0.00}"), isNumber: true),
         ("best", step => Duration(step.Best), true),
         ("spread", step => Text($"{step.Spread / step.Median:0.0%}"), true),
         ("allocated", step => Text($"{step.AllocatedBytes}"), true),
