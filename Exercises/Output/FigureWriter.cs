@@ -51,7 +51,15 @@ static class FigureWriter
 
     static string? FindJapaneseFont()
     {
-        using var typeface = SKFontManager.Default.MatchCharacter(null, ["ja"], CharacterOfJapanese);
-        return typeface is not null && typeface.ContainsGlyph(CharacterOfJapanese) ? typeface.FamilyName : null;
+        var fonts = SKFontManager.Default;
+        using var matched = fonts.MatchCharacter(null, ["ja"], CharacterOfJapanese);
+        // Skia's build for Linux matches no characters; there the families are looked through.
+        return HasJapanese(matched) ? matched!.FamilyName : fonts.FontFamilies.FirstOrDefault(name =>
+        {
+            using var typeface = fonts.MatchFamily(name);
+            return HasJapanese(typeface);
+        });
     }
+
+    static bool HasJapanese(SKTypeface? typeface) => typeface?.ContainsGlyph(CharacterOfJapanese) == true;
 }
