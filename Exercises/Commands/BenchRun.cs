@@ -42,7 +42,7 @@ sealed class BenchRun(Host host, TimeSpan timeOfRound, int rounds)
             host.Error.WriteLine("bench: stopped; what was measured is kept.");
             return false;
         }
-        catch (TensorflowException error)
+        catch (Exception error)
         {
             host.Error.WriteLine($"bench: {error.GetType().Name}: {error.Message}");
             return false;
