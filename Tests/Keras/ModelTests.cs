@@ -108,6 +108,7 @@ public class ModelTests : KerasTestBase
         Assert.That(model.layers.Select(l => l.name), Is.EqualTo(new[] { "dense", "dense_1", "dropout" }));
         Assert.That(model.weights[0].name, Is.EqualTo("two/dense/kernel:0"));
         Assert.That(model.predict(x).shape, Is.EqualTo(new long[] { 64, 1 }));
+        Assert.That(() => model.to_json(), Throws.TypeOf<ValueError>().With.Message.Contains("Two derives Model"));
     }
 
     [Test]

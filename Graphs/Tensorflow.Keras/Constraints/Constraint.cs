@@ -103,14 +103,19 @@ namespace Tensorflow.Keras.Constraints
     {
         internal ConstraintsApi() { }
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.MaxNorm"/>
         public Constraint MaxNorm(double max_value = 2, int axis = 0) => new MaxNorm(max_value, axis);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.NonNeg"/>
         public Constraint NonNeg() => new NonNeg();
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.UnitNorm"/>
         public Constraint UnitNorm(int axis = 0) => new UnitNorm(axis);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.MinMaxNorm"/>
         public Constraint MinMaxNorm(double min_value = 0, double max_value = 1, double rate = 1, int axis = 0) => new MinMaxNorm(min_value, max_value, rate, axis);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.RadialConstraint"/>
         public Constraint RadialConstraint() => new RadialConstraint();
     }
 }

@@ -3,18 +3,25 @@ namespace Tensorflow.Keras.Layers;
 /// <summary>Layers of several inputs: merging and attention.</summary>
 public sealed partial class LayersApi
 {
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Add"/>
     public Add Add(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Subtract"/>
     public Subtract Subtract(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Multiply"/>
     public Multiply Multiply(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Average"/>
     public Average Average(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Maximum"/>
     public Maximum Maximum(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Minimum"/>
     public Minimum Minimum(string? name = null) => new(name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Concatenate"/>
     public Concatenate Concatenate(int axis = -1, string? name = null) => new(axis, name);
 
     /// <param name="axes">The axis of both inputs.</param>
@@ -51,11 +58,14 @@ public sealed partial class LayersApi
     /// <summary>The products of two tensors' vectors.</summary>
     public Tensor dot(Tensors inputs, int axes, bool normalize = false, string? name = null) => new Dot([axes], normalize, name).Apply(inputs);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Attention"/>
     public Attention Attention(bool use_scale = false, string score_mode = "dot", double dropout = 0, bool causal = false, string? name = null) =>
         new(use_scale, score_mode, dropout, causal, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.AdditiveAttention"/>
     public AdditiveAttention AdditiveAttention(bool use_scale = true, double dropout = 0, bool causal = false, string? name = null) => new(use_scale, dropout, causal, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.MultiHeadAttention"/>
     public MultiHeadAttention MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0, bool use_bias = true, Shape? output_shape = null,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
         Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null, bool causal = false, string? name = null) =>

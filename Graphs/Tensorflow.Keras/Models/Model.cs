@@ -56,13 +56,19 @@ public abstract partial class Model : Layer
         new($"The model '{name}' has no {what} yet: it was not built. Give the first layer an input_shape, call build(input_shape), or fit it to data.");
 
     /// <summary>The model as JSON text, without its weights; <c>keras.models.model_from_json</c> reads it, Python's Keras too.</summary>
-    public string to_json() => PythonJson.Write(new JsonObject
+    /// <exception cref="ValueError">The model is code, which JSON cannot hold.</exception>
+    public string to_json()
     {
-        ["class_name"] = class_name,
-        ["config"] = get_config(),
-        ["keras_version"] = KerasVersion,
-        ["backend"] = "tensorflow",
-    });
+        if (Graph is null && this is not Sequential)
+            throw new ValueError($"The model \"{name}\" is code ({class_name} derives Model), which a configuration cannot hold. Save its weights, and make the model by its class.");
+        return PythonJson.Write(new JsonObject
+        {
+            ["class_name"] = class_name,
+            ["config"] = get_config(),
+            ["keras_version"] = KerasVersion,
+            ["backend"] = "tensorflow",
+        });
+    }
 
     /// <summary>The version of Keras whose formats this library writes.</summary>
     internal const string KerasVersion = "2.21.0";

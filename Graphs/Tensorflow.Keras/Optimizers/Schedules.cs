@@ -155,20 +155,26 @@ public sealed class SchedulesApi
 {
     internal SchedulesApi() { }
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.ExponentialDecay"/>
     public LearningRateSchedule ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) =>
         new ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.InverseTimeDecay"/>
     public LearningRateSchedule InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) =>
         new InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.PiecewiseConstantDecay"/>
     public LearningRateSchedule PiecewiseConstantDecay(double[] boundaries, double[] values, string? name = null) => new PiecewiseConstantDecay(boundaries, values, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.PolynomialDecay"/>
     public LearningRateSchedule PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1, bool cycle = false,
         string? name = null) => new PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate, power, cycle, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.CosineDecay"/>
     public LearningRateSchedule CosineDecay(double initial_learning_rate, double decay_steps, double alpha = 0, string? name = null, double? warmup_target = null,
         int warmup_steps = 0) => new CosineDecay(initial_learning_rate, decay_steps, alpha, name, warmup_target, warmup_steps);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Optimizers.CosineDecayRestarts"/>
     public LearningRateSchedule CosineDecayRestarts(double initial_learning_rate, double first_decay_steps, double t_mul = 2, double m_mul = 1, double alpha = 0,
         string? name = null) => new CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul, m_mul, alpha, name);
 }

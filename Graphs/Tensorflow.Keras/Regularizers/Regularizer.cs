@@ -79,18 +79,25 @@ namespace Tensorflow.Keras.Regularizers
     {
         internal RegularizersApi() { }
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L1"/>
         public Regularizer L1(double l1 = 0.01) => new L1(l1);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L2"/>
         public Regularizer L2(double l2 = 0.01) => new L2(l2);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L1L2"/>
         public Regularizer L1L2(double l1 = 0, double l2 = 0) => new L1L2(l1, l2);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L1"/>
         public Regularizer l1(double l1 = 0.01) => new L1(l1);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L2"/>
         public Regularizer l2(double l2 = 0.01) => new L2(l2);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.L1L2"/>
         public Regularizer l1_l2(double l1 = 0.01, double l2 = 0.01) => new L1L2(l1, l2);
 
+        /// <inheritdoc cref="T:Tensorflow.Keras.Regularizers.OrthogonalRegularizer"/>
         public Regularizer OrthogonalRegularizer(double factor = 0.01, string mode = "rows") => new OrthogonalRegularizer(factor, mode);
     }
 }
