@@ -8,14 +8,14 @@ using static Tensorflow.KerasApi;
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-17: the addition of binary numbers by the recurrent layers of Keras.</summary>
-sealed class BinaryAdderKerasLesson : Lesson
+sealed class BinaryAdderKerasLesson : Lesson, ITimedLesson
 {
     const int BinaryDim = 8;
     const int Pairs = 20_000;
 
     static readonly Setting<string> Layer = Setting.Choice("layer", ["SimpleRNN", "LSTM", "GRU"], "再帰層の種類", "the recurrent layer");
     static readonly Setting<int> Units = Setting.Whole("units", 16, 1, 4096, "再帰層のユニット数", "units of the recurrent layer");
-    static readonly Setting<string> Activation = Setting.Choice("activation", ["tanh", "relu"], "再帰層の活性化関数", "activation of the recurrent layer");
+    static readonly Setting<string> Activation = Setting.Choice("activation", ["relu", "tanh"], "再帰層の活性化関数", "activation of the recurrent layer");
     static readonly Setting<double> Dropout = CommonSettings.Dropout(0);
     static readonly Setting<double> RecurrentDropout = Setting.Real(
         "recurrent_dropout", 0, 0, 0.99, "再帰の入力をドロップアウトする割合", "share of the state dropped while training");
@@ -41,7 +41,7 @@ sealed class BinaryAdderKerasLesson : Lesson
 
     public override IReadOnlyList<Try> Tries =>
     [
-        new("relu", "活性化関数をReLUに", "ReLU", ("activation", "relu")),
+        new("tanh", "活性化関数をtanhに", "tanh", ("activation", "tanh")),
         new("simplernn-128", "SimpleRNN 128個、ドロップアウトあり", "SimpleRNN of 128 with dropout", [("units", "128"), .. Dropouts]),
         new("lstm-128", "LSTM 128個、ドロップアウトあり", "LSTM of 128 with dropout", [("layer", "LSTM"), ("units", "128"), .. Dropouts]),
         new("gru-128", "GRU 128個、ドロップアウトあり", "GRU of 128 with dropout", [("layer", "GRU"), ("units", "128"), .. Dropouts]),
@@ -50,20 +50,13 @@ sealed class BinaryAdderKerasLesson : Lesson
 
     public override void Run(LessonContext lesson)
     {
-        // データ: 下の桁が先 / the data, the lowest digit first
-        var a = np.random.randint(1 << (BinaryDim - 1), size: Pairs).ToArray<int>();
-        var b = np.random.randint(1 << (BinaryDim - 1), size: Pairs).ToArray<int>();
-        var x = Inputs(a, b);
-        var t = Digits(a.Zip(b, (m, n) => m + n));
+        var (a, b) = (Numbers(), Numbers());
+        var (x, t) = Sums(a, b);
         var (x_train, t_train) = (x[":10000"], t[":10000"]);
         var (x_test, t_test) = (x["10001:"], t["10001:"]);
 
-        // モデル / the model
-        var model = keras.Sequential();
-        model.add(Recurrent(lesson));
-        model.add(keras.layers.Dense(1, activation: "sigmoid"));
+        var model = CreateModel(lesson);
         model.summary();
-        model.compile(loss: "mean_squared_error", optimizer: lesson.KerasOptimizer(), metrics: ["accuracy"]);
 
         // 学習 / training
         var history = model.fit(x_train, t_train, epochs: lesson.Get(Epochs), batch_size: lesson.Get(BatchSize), verbose: 2, callbacks: [lesson.Report()]);
@@ -87,6 +80,31 @@ sealed class BinaryAdderKerasLesson : Lesson
             lesson.Plot(figure);
     }
 
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (x, t) = Sums(Numbers(), Numbers());
+        var model = CreateModel(lesson);
+        var batch = $":{lesson.Get(BatchSize)}";
+        var (x_batch, t_batch) = (x[batch].copy(), t[batch].copy());
+        return new TimedStep(() => model.train_on_batch(x_batch, t_batch), keras.backend.get_session());
+    }
+
+    // データ: 下の桁が先 / the data, the lowest digit first
+    static int[] Numbers() => np.random.randint(1 << (BinaryDim - 1), size: Pairs).ToArray<int>();
+
+    static (NDArray x, NDArray t) Sums(int[] a, int[] b) =>
+        (np.concatenate([Digits(a), Digits(b)], axis: 2), Digits(a.Zip(b, (m, n) => m + n)));
+
+    // モデル / the model
+    static Sequential CreateModel(LessonContext lesson)
+    {
+        var model = keras.Sequential();
+        model.add(Recurrent(lesson));
+        model.add(keras.layers.Dense(1, activation: "sigmoid"));
+        model.compile(loss: "mean_squared_error", optimizer: lesson.KerasOptimizer(), metrics: ["accuracy"]);
+        return model;
+    }
+
     static Layer Recurrent(LessonContext lesson)
     {
         var (units, activation, unroll) = (lesson.Get(Units), lesson.Get(Activation), lesson.Get(Unroll));
@@ -98,8 +116,6 @@ sealed class BinaryAdderKerasLesson : Lesson
             _ => keras.layers.SimpleRNN(units, activation: activation, return_sequences: true, dropout: dropout, recurrent_dropout: recurrent_dropout, unroll: unroll, input_shape: [BinaryDim, 2]),
         };
     }
-
-    static NDArray Inputs(int[] a, int[] b) => np.concatenate([Digits(a), Digits(b)], axis: 2);
 
     static NDArray Digits(IEnumerable<int> numbers)
     {

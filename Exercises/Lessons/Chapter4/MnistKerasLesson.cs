@@ -1,4 +1,5 @@
 using NumSharp;
+using Tensorflow.Keras;
 using TfExercises.Data;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -8,7 +9,7 @@ using static Tensorflow.KerasApi;
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-15: handwritten digits by two hidden layers of 512 in Keras.</summary>
-sealed class MnistKerasLesson : Lesson
+sealed class MnistKerasLesson : Lesson, ITimedLesson
 {
     static readonly Setting<int> Units = Setting.Whole("units", 512, 1, 20_000, "隠れ層のユニット数", "units of each hidden layer");
     static readonly Setting<double> Dropout = CommonSettings.Dropout(0.2);
@@ -40,20 +41,11 @@ sealed class MnistKerasLesson : Lesson
     public override void Run(LessonContext lesson)
     {
         var mnist = lesson.LoadMnist();
-        var sparse = lesson.Get(Labels) == "sparse";
-        NDArray Targets(ImageSet set) => sparse ? np.argmax(set.Labels, 1) : set.Labels;
-        var (x_train, t_train) = (mnist.Train.Images, Targets(mnist.Train));
-        var (x_test, t_test) = (mnist.Test.Images, Targets(mnist.Test));
+        var (x_train, t_train) = (mnist.Train.Images, Targets(lesson, mnist.Train));
+        var (x_test, t_test) = (mnist.Test.Images, Targets(lesson, mnist.Test));
 
-        // モデル / the model
-        var model = keras.Sequential();
-        model.add(keras.layers.Dense(lesson.Get(Units), activation: "relu", input_shape: 784));
-        model.add(keras.layers.Dropout(lesson.Get(Dropout)));
-        model.add(keras.layers.Dense(lesson.Get(Units), activation: "relu"));
-        model.add(keras.layers.Dropout(lesson.Get(Dropout)));
-        model.add(keras.layers.Dense(10, activation: "softmax"));
+        var model = CreateModel(lesson);
         model.summary();
-        model.compile(optimizer: lesson.KerasOptimizer(), loss: sparse ? "sparse_categorical_crossentropy" : "categorical_crossentropy", metrics: ["accuracy"]);
 
         // 学習 / training
         var history = model.fit(x_train, t_train, batch_size: lesson.Get(BatchSize), epochs: lesson.Get(Epochs), validation_data: (x_test, t_test),
@@ -66,5 +58,31 @@ sealed class MnistKerasLesson : Lesson
         lesson.Metric("test_accuracy", score[1]);
         foreach (var figure in HistoryFigures.Of(Title, history))
             lesson.Plot(figure);
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var train = lesson.LoadMnist().Train;
+        var model = CreateModel(lesson);
+        var batch = $":{lesson.Get(BatchSize)}";
+        var (x, t) = (train.Images[batch].copy(), Targets(lesson, train)[batch].copy());
+        return new TimedStep(() => model.train_on_batch(x, t), keras.backend.get_session());
+    }
+
+    static bool IsSparse(LessonContext lesson) => lesson.Get(Labels) == "sparse";
+
+    static NDArray Targets(LessonContext lesson, ImageSet set) => IsSparse(lesson) ? np.argmax(set.Labels, 1) : set.Labels;
+
+    // モデル / the model
+    static Sequential CreateModel(LessonContext lesson)
+    {
+        var model = keras.Sequential();
+        model.add(keras.layers.Dense(lesson.Get(Units), activation: "relu", input_shape: 784));
+        model.add(keras.layers.Dropout(lesson.Get(Dropout)));
+        model.add(keras.layers.Dense(lesson.Get(Units), activation: "relu"));
+        model.add(keras.layers.Dropout(lesson.Get(Dropout)));
+        model.add(keras.layers.Dense(10, activation: "softmax"));
+        model.compile(optimizer: lesson.KerasOptimizer(), loss: IsSparse(lesson) ? "sparse_categorical_crossentropy" : "categorical_crossentropy", metrics: ["accuracy"]);
+        return model;
     }
 }
