@@ -25,6 +25,9 @@ internal abstract class OpType
     /// <summary>True when the operation calls functions of the graph: it runs as part of a plan only.</summary>
     public virtual bool HasFunctions => false;
 
+    /// <summary>For operations that change some rows of their variables: the input that names the rows; -1 where all may change.</summary>
+    public virtual int RowsInput => -1;
+
     /// <summary>True when output 0 has the elements of input 0 in the same order (Identity, Reshape, ...): no kernel runs, memory is shared.</summary>
     public virtual bool IsView => false;
 

@@ -6,7 +6,7 @@ namespace Tensorflow.Plan;
 internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object memory)
 {
     private readonly DeadBranches? _branches = Branches.Any(graph) ? new DeadBranches(graph) : null;
-    private readonly UndoLog? _undo = UndoLog.For(graph);
+    private readonly UndoLog? _undo = UndoLog.For(steps, endMayFail: Branches.Any(graph));
 
     /// <summary>Keeps the values' memory alive.</summary>
     public object Memory { get; } = memory;
@@ -42,13 +42,19 @@ internal sealed class ExecutionPlan(PlanGraph graph, PlanStep[] steps, object me
         {
             if (_branches is null)
             {
-                for (; at < steps.Length; at++) steps[at].Run();
+                for (; at < steps.Length; at++)
+                {
+                    _undo?.Before(at);
+                    steps[at].Run();
+                }
                 return;
             }
             _branches.Begin();
             for (; at < steps.Length; at++)
             {
-                if (_branches.IsAlive(steps[at].Node)) steps[at].Run();
+                if (!_branches.IsAlive(steps[at].Node)) continue;
+                _undo?.Before(at);
+                steps[at].Run();
             }
         }
         catch (OpError error) when (error.op is null && steps[at].Node?.Origin is not null)

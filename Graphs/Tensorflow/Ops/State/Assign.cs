@@ -20,6 +20,8 @@ internal sealed class Assign() : NotDifferentiableOp("Assign",
     {
         var variable = k.Variable(0);
         var value = k.Input(1);
+        if (k.Attrs.Bool("validate_shape") && variable.Value is { } old && !old.Dims.AsSpan().SequenceEqual(value.Dims))
+            throw new InvalidArgumentError($"Assign requires shapes of both tensors to match. lhs shape = {old.Shape}, rhs shape = {value.Shape}. With validate_shape: false the variable takes the new shape.");
         if (variable.Value is { } current && current.Dims.AsSpan().SequenceEqual(value.Dims)) value.CopyTo(current);
         else variable.Value = value.Clone();
     }

@@ -57,6 +57,8 @@ internal abstract class ScatterOp(string name, string types, bool locking) : Not
 {
     public sealed override bool IsStateful => true;
 
+    public sealed override int RowsInput => 1;
+
     public sealed override void Infer(InferContext c)
     {
         var variable = c.WithRankAtLeast(0, 1);
