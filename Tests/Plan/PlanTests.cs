@@ -188,6 +188,42 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void AConstantWaitsForItsControlDependencies()
+    {
+        var v = tf.Variable(1f);
+        var write = tf.assign_add(v, 1f);
+        Tensor constant, filled, sum;
+        using (tf.control_dependencies(new[] { write }))
+        {
+            constant = tf.constant(3f);
+            filled = tf.zeros([2]);
+        }
+        sum = constant + tf.reduce_sum(filled);
+        _session.run(v.initializer);
+        Assert.That((float)_session.run(constant), Is.EqualTo(3f));
+        Assert.That((float)_session.run(v), Is.EqualTo(2f));
+        Assert.That((float)_session.run(sum), Is.EqualTo(3f));
+        Assert.That((float)_session.run(v), Is.EqualTo(3f), "what is computed of constants still waits, and its write runs once");
+    }
+
+    [Test]
+    public void AGraphThatGrowsKeepsItsPlans()
+    {
+        var x = tf.placeholder(tf.float32);
+        var y = x * 2f;
+        Assert.That((float)_session.run(y, (x, 2f)), Is.EqualTo(4f));
+        var z = y + 1f;
+        Assert.That((float)_session.run(z, (x, 2f)), Is.EqualTo(5f));
+        Assert.That((float)_session.run(y, (x, 3f)), Is.EqualTo(6f));
+        // An operation that is there already and gets another control dependency changes what a run does.
+        var v = tf.Variable(0f);
+        _session.run(v.initializer);
+        y.op.AddControlInput(tf.assign_add(v, 1f).op);
+        Assert.That((float)_session.run(y, (x, 3f)), Is.EqualTo(6f));
+        Assert.That((float)_session.run(v), Is.EqualTo(1f));
+    }
+
+    [Test]
     public void SizesThatFollowFromDataAreFoundDuringTheRun()
     {
         var x = tf.placeholder(tf.float32, new[] { -1 });
