@@ -39,4 +39,22 @@ public sealed class PortedProgramTests
         Assert.That(after, Is.LessThan(0.1f));
         Assert.That((float)sess.run(W), Is.InRange(0.2f, 0.35f));
     }
+
+    [Test]
+    public void RecurrentDigitRecognition()
+    {
+        np.random.seed(1);
+        var (loss, accuracy) = new DigitRecognitionRnn().Run(iterations: 30, batch_size: 100);
+        Assert.That(accuracy, Is.GreaterThan(0.5f));
+        Assert.That(loss, Is.LessThan(1.7f));
+    }
+
+    [Test]
+    [Category("Long")]
+    public void RecurrentDigitRecognitionForThreeEpochs()
+    {
+        np.random.seed(1);
+        var (_, accuracy) = new DigitRecognitionRnn().Run(iterations: 3 * 9000 / 50, batch_size: 50);
+        Assert.That(accuracy, Is.GreaterThan(0.9f));
+    }
 }

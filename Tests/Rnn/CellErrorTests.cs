@@ -30,11 +30,11 @@ public sealed class CellErrorTests
 
     [Test]
     public void AnotherType() => Refused<TypeError>(() => tf.nn.rnn_cell.BasicRNNCell(5).apply(X(3), tf.zeros(new[] { 2, 5 }, tf.float64, name: "s")),
-        "The cell 'basic_rnn_cell' was given inputs of type float32 and a state of type float64: Tensor(\"x:0\", shape=(?, 3), dtype=float32) and Tensor(\"s:0\", shape=(2, 5), dtype=float64).");
+        "The state given to the cell 'basic_rnn_cell' has the type float64, the inputs have float32: Tensor(\"s:0\", shape=(2, 5), dtype=float64) and Tensor(\"x:0\", shape=(?, 3), dtype=float32).");
 
     [Test]
     public void AnotherBatch() => Refused<ValueError>(() => tf.nn.rnn_cell.BasicRNNCell(5).apply(tf.zeros(new[] { 3, 4 }), tf.zeros(new[] { 2, 5 })),
-        "The cell 'basic_rnn_cell' was given inputs for a batch of 3 and a state for one of 2:");
+        "The state given to the cell 'basic_rnn_cell' is for a batch of 2, the inputs for one of 3:");
 
     [Test]
     public void InputsOfAnotherRank() => Refused<ValueError>(() => tf.nn.rnn_cell.BasicRNNCell(5).apply(tf.zeros(new[] { 2, 3, 4 }), tf.zeros(new[] { 2, 5 })),
@@ -76,6 +76,51 @@ public sealed class CellErrorTests
         Refused<TypeError>(() => _ = tensor.h, "The state has no 'h': it is not an LSTMStateTuple but Tensor(\"s:0\"");
         Refused<TypeError>(() => _ = (Tensor)tuple, "A tensor was expected, but the state is a tuple of 2: LSTMStateTuple(c=Tensor(\"c:0\"");
         Refused<ValueError>(() => _ = tuple[2], "The state has 2 elements, index 2 lies outside");
+    }
+
+    [Test]
+    public void InputsOfADynamicNetwork()
+    {
+        var cell = tf.nn.rnn_cell.BasicRNNCell(5);
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, X(3), dtype: tf.float32),
+            "The inputs of a recurrent network must have the shape [batch, time, features], but got Tensor(\"x:0\", shape=(?, 3), dtype=float32)");
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, tf.placeholder(tf.float32), dtype: tf.float32, time_major: true, scope: "a"),
+            "The inputs of a recurrent network must have the shape [time, batch, features], but got Tensor(\"Placeholder:0\", dtype=float32)");
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, tf.placeholder(tf.float32, new[] { -1, -1, -1 }), dtype: tf.float32, scope: "b"),
+            "Input size (depth of inputs) must be accessible via shape inference, but saw value None");
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, tf.zeros(new[] { 2, 4, 3 }), scope: "c"),
+            "If there is no initial_state, you must give a dtype: tf.nn.dynamic_rnn(cell, inputs, dtype: tf.float32).");
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, tf.zeros(new[] { 2, 4, 3 }), initial_state: tf.zeros(new[] { 3, 5 }), scope: "d"),
+            "The state given to the cell 'basic_rnn_cell' is for a batch of 3, the inputs for one of 2:");
+        Refused<TypeError>(() => tf.nn.dynamic_rnn(cell, tf.zeros(new[] { 2, 4, 3 }), dtype: tf.float64, scope: "e"),
+            "The state given to the cell 'basic_rnn_cell' has the type float64, the inputs have float32:");
+        Refused<ValueError>(() => tf.nn.dynamic_rnn(cell, tf.zeros(new[] { 2, 4, 3 }), new[,] { { 1, 2 } }, dtype: tf.float32, scope: "f"),
+            "sequence_length must be a vector of length batch_size, 2, but saw shape: (1, 2)");
+    }
+
+    [Test]
+    public void LengthsOfAnotherBatchInTheRun()
+    {
+        var x = tf.placeholder(tf.float32, new[] { -1, -1, 3 });
+        var lengths = tf.placeholder(tf.int32, new[] { -1 });
+        var (outputs, _) = tf.nn.dynamic_rnn(tf.nn.rnn_cell.BasicRNNCell(5), x, lengths, dtype: tf.float32);
+        using var session = tf.Session();
+        session.run(tf.global_variables_initializer());
+        var error = Assert.Throws<InvalidArgumentError>(() => session.run(outputs, (x, RandomValue.Of(1, 2, 4, 3)), (lengths, new[] { 1, 2, 3 })));
+        Assert.That(error!.Message, Does.Contain("(3,)").And.Contain("(2, 5)"));
+    }
+
+    [Test]
+    public void ACellThatReturnsAnotherState() => Refused<ValueError>(() => new Forgetful().apply(X(3), tf.zeros(new[] { 2, 5 })),
+        "The state returned by the cell 'forgetful' has another size than the cell's state_size 5: expected the shape (?, 5), got (?, 3) of Tensor(\"x:0\"");
+
+    sealed class Forgetful : RNNCell
+    {
+        public override StateSize state_size => 5;
+
+        public override int output_size => 3;
+
+        protected override (Tensor output, RnnState state) call(Tensor inputs, RnnState state) => (inputs, inputs);
     }
 
     [Test]

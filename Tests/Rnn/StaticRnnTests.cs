@@ -136,7 +136,7 @@ public sealed class StaticRnnTests
     public void SeedsFollowTensorFlowsRule()
     {
         tf.set_random_seed(1);
-        tf.nn.rnn_cell.DropoutWrapper(new Echo(), input_keep_prob: 0.5, seed: 7).apply(tf.ones(new[] { 1, 3 }), tf.zeros(new[] { 1, 2000 }));
+        tf.nn.rnn_cell.DropoutWrapper(new Echo(), input_keep_prob: 0.5, seed: 7).apply(tf.ones(new[] { 1, 2000 }), tf.zeros(new[] { 1, 2000 }));
         var uniform = tf.get_default_graph().get_operations().Single(op => op.type == "RandomUniform");
         Assert.That(uniform.get_attr("seed2"), Is.EqualTo((long)(Convert.ToUInt32(Convert.ToHexString(System.Security.Cryptography.MD5.HashData("7input_0"u8))[..8], 16) & 0x7FFFFFFF)));
     }

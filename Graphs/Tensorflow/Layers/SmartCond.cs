@@ -1,5 +1,3 @@
-using Tensorflow.Ops;
-
 namespace Tensorflow.Layers;
 
 /// <summary>A choice that is made when the graph is built where the condition is known then, else in the run.</summary>
@@ -15,16 +13,11 @@ internal static class SmartCond
         var other => throw new TypeError($"`training` must be a bool or a boolean tensor. Received: {other}"),
     };
 
-    /// <summary>
-    /// The tensors of <paramref name="whenTrue"/> or of <paramref name="whenFalse"/>. With a condition to feed both are
-    /// computed and chosen from.
-    /// </summary>
+    /// <summary>The tensors of <paramref name="whenTrue"/> or of <paramref name="whenFalse"/>; with a condition to feed a <c>tf.cond</c>.</summary>
     public static Tensor[] Apply(TensorLike condition, Func<Tensor[]> whenTrue, Func<Tensor[]> whenFalse)
     {
         if (Known(condition) is { } known) return known ? whenTrue() : whenFalse();
-        var pred = condition.AsTensor!;
-        var (yes, no) = (whenTrue(), whenFalse());
-        return [.. yes.Zip(no, (a, b) => OpBuilder.Apply("SelectV2", "cond", [pred, a, b]))];
+        return Binding.tf.cond(condition, whenTrue, whenFalse);
     }
 
     private static bool? Known(Tensor tensor)

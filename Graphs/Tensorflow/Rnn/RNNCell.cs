@@ -39,8 +39,9 @@ public abstract class RNNCell : Layer
         if (x.shape[1] < 0)
             throw new ValueError($"Expected inputs.shape[-1] to be known, saw shape: {x.shape} of {x}, made at {x.op.DefinedAt}: the variables of the cell '{name}' need its size.");
         if (!x.dtype.is_floating()) throw new TypeError($"RNN cell only supports floating point inputs, but saw dtype: {x.dtype.as_numpy_name()} of {x}.");
-        var before = state_size.Checked(state, name, x.dtype.as_base_dtype(), x);
-        return Enter(scope, x, () => call(x, before));
+        var before = state_size.Checked(state, $"The state given to the cell '{name}'", x, x.shape[0]);
+        var (output, after) = Enter(scope, x, () => call(x, before));
+        return (output, state_size.Checked(after, $"The state returned by the cell '{name}'", x, x.shape[0]));
     }
 
     /// <summary><see cref="apply"/> under its Python name.</summary>

@@ -81,25 +81,28 @@ public sealed class StateSize
     }
 
     /// <summary>The state as one of this structure; refuses another one, and other sizes and types.</summary>
+    /// <param name="state">What is to be a state.</param>
+    /// <param name="whose">Where it comes from, for errors: <c>The state given to the cell 'gru_cell'</c>.</param>
+    /// <param name="inputs">The cell's inputs, whose type the state must have.</param>
+    /// <param name="batch">The number of rows, -1 if unknown.</param>
     /// <exception cref="ValueError">Structure or sizes differ.</exception>
-    /// <exception cref="TypeError">A tensor has another type than <paramref name="dtype"/>.</exception>
-    internal RnnState Checked(RnnState state, string cell, TF_DataType dtype, Tensor inputs)
+    /// <exception cref="TypeError">A tensor has another type than the inputs.</exception>
+    internal RnnState Checked(RnnState state, string whose, Tensor inputs, long batch)
     {
         // A plain pair serves for an LSTM's state, as in Python.
         if (_isLstm && state is { is_tuple: true, Count: 2 } and not LSTMStateTuple && !state[0].is_tuple && !state[1].is_tuple)
             state = new LSTMStateTuple(state[0], state[1]);
-        if (!Fits(state))
-            throw new ValueError($"The state given to the cell '{cell}' has another structure than the cell's state_size: expected {this}, got {state}.");
+        if (!Fits(state)) throw new ValueError($"{whose} has another structure than the cell's state_size: expected {this}, got {state}.");
+        var type = inputs.dtype.as_base_dtype();
         foreach (var (tensor, size) in state.flatten().Zip(Flatten()))
         {
             var wanted = Shape.UnknownOfRank(1).concatenate(size);
             if (!tensor.shape.is_compatible_with(wanted))
-                throw new ValueError($"The state given to the cell '{cell}' has another size than the cell's state_size {this}: expected the shape {wanted}, got {tensor.shape} of {tensor}, made at {tensor.op.DefinedAt}.");
-            if (dtype != TF_DataType.DtInvalid && tensor.dtype.as_base_dtype() != dtype)
-                throw new TypeError($"The cell '{cell}' was given inputs of type {dtype.as_numpy_name()} and a state of type {tensor.dtype.as_base_dtype().as_numpy_name()}: {inputs} and {tensor}. Both must have one type; give the zero state or tf.nn.dynamic_rnn the dtype of the inputs.");
-            var batch = inputs.shape is { ndim: > 0 } shape ? shape[0] : -1;
+                throw new ValueError($"{whose} has another size than the cell's state_size {this}: expected the shape {wanted}, got {tensor.shape} of {tensor}, made at {tensor.op.DefinedAt}.");
+            if (tensor.dtype.as_base_dtype() != type)
+                throw new TypeError($"{whose} has the type {tensor.dtype.as_base_dtype().as_numpy_name()}, the inputs have {type.as_numpy_name()}: {tensor} and {inputs}. Both must have one type; give the zero state or tf.nn.dynamic_rnn the dtype of the inputs.");
             if (batch >= 0 && tensor.shape is { ndim: > 0 } its && its[0] >= 0 && its[0] != batch)
-                throw new ValueError($"The cell '{cell}' was given inputs for a batch of {batch} and a state for one of {its[0]}: {inputs} and {tensor}.");
+                throw new ValueError($"{whose} is for a batch of {its[0]}, the inputs for one of {batch}: {tensor} and {inputs}.");
         }
         return state;
     }
