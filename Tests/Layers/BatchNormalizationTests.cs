@@ -1,11 +1,12 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Layers;
 
 /// <summary>Batch normalization against its formula in plain C#: outputs, moving averages, gradients, the training flag.</summary>
-public sealed class BatchNormalizationTests
+public sealed class BatchNormalizationTests(string engine) : OnBothEngines(engine)
 {
     const double Epsilon = 1e-3;
 

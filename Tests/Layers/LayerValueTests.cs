@@ -1,11 +1,12 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Layers;
 
 /// <summary>Layers give what the operations that they are made of give, put together by hand.</summary>
-public sealed class LayerValueTests
+public sealed class LayerValueTests(string engine) : OnBothEngines(engine)
 {
     [SetUp]
     public void NewGraph() => tf.reset_default_graph();

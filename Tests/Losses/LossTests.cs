@@ -1,11 +1,12 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Losses;
 
 /// <summary>Each loss against its formula in plain C#, with weights and reductions; its gradient numerically; names, collections, errors.</summary>
-public sealed class LossTests
+public sealed class LossTests(string engine) : OnBothEngines(engine)
 {
     const int Rows = 4, Columns = 3;
 

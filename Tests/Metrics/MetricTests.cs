@@ -1,11 +1,12 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Metrics;
 
 /// <summary>Metrics over several batches against counts in plain C#.</summary>
-public sealed class MetricTests
+public sealed class MetricTests(string engine) : OnBothEngines(engine)
 {
     static readonly float[][] s_labels = [[1, 0, 1, 1, 0], [0, 0, 1], [1, 1, 0, 1]];
     static readonly float[][] s_predictions = [[0.9f, 0.2f, 0.4f, 0.75f, 0.6f], [0.1f, 0.55f, 0.95f], [0.3f, 0.85f, 0.05f, 0.6f]];

@@ -1,12 +1,13 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Rnn;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Rnn;
 
 /// <summary>One step of each cell against its formula put together by hand, and the names of its variables and operations.</summary>
-public sealed class CellTests
+public sealed class CellTests(string engine) : OnBothEngines(engine)
 {
     const int Batch = 4, Features = 3, Units = 5;
 

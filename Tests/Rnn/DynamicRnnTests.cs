@@ -1,12 +1,13 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Rnn;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Rnn;
 
 /// <summary>tf.nn.dynamic_rnn gives what the same cell unrolled by tf.nn.static_rnn gives, values and gradients.</summary>
-public sealed class DynamicRnnTests
+public sealed class DynamicRnnTests(string engine) : OnBothEngines(engine)
 {
     const int Batch = 3, Steps = 4, Features = 2, Units = 5;
 

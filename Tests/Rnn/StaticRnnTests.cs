@@ -1,12 +1,13 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Rnn;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Rnn;
 
 /// <summary>tf.nn.static_rnn is the cell applied step by step; lengths stop the state and zero the outputs.</summary>
-public sealed class StaticRnnTests
+public sealed class StaticRnnTests(string engine) : OnBothEngines(engine)
 {
     const int Batch = 3, Steps = 4, Features = 2, Units = 5;
 
