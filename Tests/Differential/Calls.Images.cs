@@ -1,0 +1,83 @@
+using Tensorflow;
+using static Tensorflow.Binding;
+
+namespace TfExercises.Tests.Differential;
+
+static partial class Calls
+{
+    static Action<Draw>[] Images => [Conv2D, Conv2D, Depthwise, MaxPool, AveragePool, BatchNorm, Resize, LocalResponse];
+
+    // TensorFlow's oneDNN kernels end the process on some empty batches, so images are never empty.
+    static int? Image(Draw d, Func<Traits, bool> fits)
+    {
+        var x = d.PickReal(t => t.Rank == 4 && t.Count > 0 && fits(t), [d.Int(1, 2), d.Int(2, 6), d.Int(2, 6), d.Int(1, 3)]);
+        return d[x] is { Rank: 4, Count: > 0 } ? x : null;
+    }
+
+    static void Conv2D(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        var dims = d[x].Dims;
+        int[] filter = [d.Int(1, Math.Min(3, dims[1])), d.Int(1, Math.Min(3, dims[2])), dims[3], d.Int(1, 4)];
+        var w = d.PickReal(t => t.Dims.AsSpan().SequenceEqual(filter), filter);
+        var (stride, padding) = (d.Int(1, 2), d.OneOf("SAME", "VALID"));
+        var inner = filter[0] * filter[1] * filter[2];
+        Product(d, $"conv2d({{0}}, {{1}}, {stride}, {padding})", x, w, inner, (a, b) => tf.nn.conv2d(a, b, stride, padding));
+    }
+
+    static void Depthwise(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        var dims = d[x].Dims;
+        int[] filter = [d.Int(1, Math.Min(3, dims[1])), d.Int(1, Math.Min(3, dims[2])), dims[3], d.Int(1, 2)];
+        var w = d.PickReal(t => t.Dims.AsSpan().SequenceEqual(filter), filter);
+        var (stride, padding) = (d.Int(1, 2), d.OneOf("SAME", "VALID"));
+        Product(d, $"depthwise_conv2d({{0}}, {{1}}, {stride}, {padding})", x, w, filter[0] * filter[1], (a, b) => tf.nn.depthwise_conv2d(a, b, stride, padding));
+    }
+
+    static void MaxPool(Draw d)
+    {
+        if (Image(d, IsExact) is not { } x || !IsExact(d[x])) return;
+        var (window, stride, padding) = (d.Int(1, 2), d.Int(1, 2), d.OneOf("SAME", "VALID"));
+        if (d[x].Dims[1] < window || d[x].Dims[2] < window) return;
+        Move(d, $"max_pool({{0}}, {window}, {stride}, {padding})", x, t => tf.nn.max_pool(t, window, stride, padding));
+    }
+
+    static void AveragePool(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        var (window, stride, padding) = (d.Int(1, 2), d.Int(1, 2), d.OneOf("SAME", "VALID"));
+        if (d[x].Dims[1] < window || d[x].Dims[2] < window) return;
+        d.Add($"avg_pool({{0}}, {window}, {stride}, {padding})", [x], (t, _) => tf.nn.avg_pool(t[0], window, stride, padding), d[x].Most);
+    }
+
+    static void BatchNorm(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        var channels = d[x].Dims[3];
+        var scale = d.PickReal(t => t.Rank == 1 && t.Dims[0] == channels, [channels]);
+        var offset = d.PickReal(t => t.Rank == 1 && t.Dims[0] == channels, [channels]);
+        d.Add("batch_normalization over {0}", [x, scale, offset], (t, _) =>
+        {
+            var (mean, variance) = tf.nn.moments(t[0], [0, 1, 2]);
+            return tf.nn.batch_normalization(t[0], mean, variance, t[2], t[1], 0.5);
+        }, d[x].Most * 3 * d[scale].Most + d[offset].Most);
+    }
+
+    static void Resize(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        int[] size = [d.Int(1, 6), d.Int(1, 6)];
+        var align = d.Chance(0.3);
+        // TensorFlow gives float32 whatever the type of the image.
+        d.Add($"resize_bilinear({{0}}, {List(size)}, {align})", [x], (t, real) => tf.cast(tf.image.resize_bilinear(t[0], size, align), real), d[x].Most);
+    }
+
+    static void LocalResponse(Draw d)
+    {
+        if (Image(d, Any) is not { } x) return;
+        d.HasSecond = false;
+        // For float32 only, there being no kernel for double.
+        d.Add("lrn({0}, 2)", [x], (t, real) => tf.cast(tf.nn.lrn(tf.cast(t[0], TF_DataType.TF_FLOAT), 2), real), d[x].Most + 1);
+    }
+}
