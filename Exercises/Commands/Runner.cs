@@ -13,12 +13,13 @@ static class Runner
 
     public static int Run(IReadOnlyList<string> arguments, Host host)
     {
-        var root = new RootCommand("TensorFlow 1.x style lessons of deep learning, on a managed engine.")
+        var root = new RootCommand("TensorFlow 1.x style lessons of deep learning.")
         {
             ListCommand.Create(host),
             ShowCommand.Create(host),
             RunCommand.Create(host),
             BenchCommand.Create(host),
+            DoctorCommand.Create(host),
         };
         var parsed = root.Parse(arguments);
         try

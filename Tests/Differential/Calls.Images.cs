@@ -69,7 +69,7 @@ static partial class Calls
         if (Image(d, Any) is not { } x) return;
         int[] size = [d.Int(1, 6), d.Int(1, 6)];
         var align = d.Chance(0.3);
-        // TensorFlow gives float32 whatever the type of the image.
+        d.IsSingle = true;
         d.Add($"resize_bilinear({{0}}, {List(size)}, {align})", [x], (t, real) => tf.cast(tf.image.resize_bilinear(t[0], size, align), real), d[x].Most);
     }
 
@@ -77,7 +77,7 @@ static partial class Calls
     {
         if (Image(d, Any) is not { } x) return;
         d.HasSecond = false;
-        // For float32 only, there being no kernel for double.
-        d.Add("lrn({0}, 2)", [x], (t, real) => tf.cast(tf.nn.lrn(tf.cast(t[0], TF_DataType.TF_FLOAT), 2), real), d[x].Most + 1);
+        d.IsSingle = true;
+        d.Add("lrn({0}, 2)", [x], (t, real) => tf.cast(tf.nn.lrn(tf.cast(t[0], tf.float32), 2), real), d[x].Most + 1);
     }
 }

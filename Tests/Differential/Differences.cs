@@ -13,9 +13,9 @@ static class Differences
     const double Margin = 16;
 
     /// <summary>What differs; null if nothing does that rounding would not explain.</summary>
-    public static string? Find(Recipe recipe, TF_DataType real)
+    public static string? Find(Recipe recipe)
     {
-        var built = new BuiltRecipe(recipe, real);
+        var built = new BuiltRecipe(recipe, recipe.Real);
         var managed = built.Run(Engines.Managed);
         var native = built.Run(Engines.TensorFlow);
         if (managed.Error is not null || native.Error is not null)
@@ -36,9 +36,9 @@ static class Differences
                 continue;
             }
             var (difference, where) = Largest(got, want);
-            var tolerance = real == TF_DataType.TF_DOUBLE ? DoubleTolerance : FloatTolerance;
+            var tolerance = recipe.Real == TF_DataType.TF_DOUBLE ? DoubleTolerance : FloatTolerance;
             if (difference <= tolerance * Scale(want)) continue;
-            if (real == TF_DataType.TF_FLOAT && double.IsFinite(difference))
+            if (recipe.Real == TF_DataType.TF_FLOAT && double.IsFinite(difference))
             {
                 // An ill-conditioned graph: in double both are far from the truth alike.
                 exact ??= new BuiltRecipe(recipe, TF_DataType.TF_DOUBLE).Run(Engines.TensorFlow);

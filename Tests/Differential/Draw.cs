@@ -29,6 +29,9 @@ sealed class Draw
     /// <summary>Taken away by a call whose gradient cannot be differentiated.</summary>
     public bool HasSecond { get; set; } = true;
 
+    /// <summary>Set by a call that TensorFlow computes in float whatever its input is.</summary>
+    public bool IsSingle { get; set; }
+
     public static Recipe Recipe(int seed)
     {
         var draw = new Draw(seed);
@@ -109,7 +112,7 @@ sealed class Draw
 
         var computed = Enumerable.Range(0, _steps.Count).Where(i => _steps[i].Source == Source.Computed).ToArray();
         var fetched = computed.Where(_ => Chance(0.4)).Append(_steps.Count - 1).Distinct().ToArray();
-        var recipe = new Recipe(_seed, _steps) { Fetched = fetched, HasOpenShapes = !NeedsShapes && Chance(0.4) };
+        var recipe = new Recipe(_seed, _steps) { Fetched = fetched, HasOpenShapes = !NeedsShapes && Chance(0.4), Real = IsSingle || Chance(0.7) ? TF_DataType.TF_FLOAT : TF_DataType.TF_DOUBLE };
         return WithUpdates(WithGradients(recipe));
     }
 

@@ -40,9 +40,12 @@ sealed record Step(string Text, int[] Inputs, Func<Tensor[], TF_DataType, Tensor
 /// <summary>A change of a variable: <c>assign</c>, <c>assign_add</c> or <c>assign_sub</c> of the value of a step.</summary>
 sealed record VariableUpdate(string Call, int Variable, int Value);
 
-/// <summary>A random graph with what is asked of it. It can be built for float and for double, and made smaller.</summary>
+/// <summary>A random graph with what is asked of it. It can be built for either real type, and made smaller.</summary>
 sealed record Recipe(int Seed, IReadOnlyList<Step> Steps)
 {
+    /// <summary>The type of the reals, float or double.</summary>
+    public TF_DataType Real { get; init; } = TF_DataType.TF_FLOAT;
+
     /// <summary>The steps that are fetched.</summary>
     public IReadOnlyList<int> Fetched { get; init; } = [];
 
@@ -78,7 +81,7 @@ sealed record Recipe(int Seed, IReadOnlyList<Step> Steps)
 
     public override string ToString()
     {
-        var text = new StringBuilder($"seed {Seed}{(HasOpenShapes ? ", placeholders with open shapes" : "")}\n");
+        var text = new StringBuilder($"seed {Seed} in {Real.as_numpy_name()}{(HasOpenShapes ? ", placeholders with open shapes" : "")}\n");
         foreach (var i in Needed().Order())
         {
             var step = Steps[i];

@@ -5,14 +5,14 @@ namespace TfExercises.Tests.Differential;
 /// <summary>Makes a recipe smaller as long as its difference stays.</summary>
 static class Shrinker
 {
-    public static Recipe Shrink(Recipe recipe, TF_DataType real)
+    public static Recipe Shrink(Recipe recipe)
     {
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var smaller in Smaller(recipe, real))
+            foreach (var smaller in Smaller(recipe))
             {
-                if (!Differs(smaller, real)) continue;
+                if (!Differs(smaller)) continue;
                 recipe = smaller;
                 changed = true;
                 break;
@@ -21,7 +21,7 @@ static class Shrinker
         return recipe;
     }
 
-    static IEnumerable<Recipe> Smaller(Recipe recipe, TF_DataType real)
+    static IEnumerable<Recipe> Smaller(Recipe recipe)
     {
         if (recipe.Updates.Count > 0) yield return recipe with { Updates = [] };
         if (recipe.Ys.Count > 0) yield return recipe with { Ys = [], Xs = [], Second = false };
@@ -35,6 +35,7 @@ static class Shrinker
         if (recipe.Ys.Count > 1)
         {
             foreach (var y in recipe.Ys) yield return recipe with { Ys = [y] };
+            foreach (var y in recipe.Ys) yield return recipe with { Ys = [.. recipe.Ys.Where(other => other != y)] };
         }
         if (recipe.Xs.Count > 1)
         {
@@ -57,11 +58,11 @@ static class Shrinker
 
     static Recipe Replace(Recipe recipe, int index, Step step) => recipe with { Steps = [.. recipe.Steps.Select((s, i) => i == index ? step : s)] };
 
-    static bool Differs(Recipe recipe, TF_DataType real)
+    static bool Differs(Recipe recipe)
     {
         try
         {
-            return Differences.Find(recipe, real) is not null;
+            return Differences.Find(recipe) is not null;
         }
         catch (TensorflowException)
         {

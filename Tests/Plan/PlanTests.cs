@@ -47,6 +47,15 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void AValueAddedThriceIsNotWrittenOverInBetween()
+    {
+        var x = tf.placeholder(tf.float32, new[] { 2 });
+        var y = tf.exp(x);
+
+        Assert.That(_session.run(tf.add_n([y, y, y]), (x, new[] { 0f, 0f })).ToArray<float>(), Is.EqualTo(new[] { 3f, 3f }));
+    }
+
+    [Test]
     public void ConstantsAreComputedOnce()
     {
         var x = tf.placeholder(tf.float32, new[] { 2 });

@@ -82,11 +82,21 @@ internal static class Memory
         for (var i = 0; i < node.Inputs.Length; i++)
         {
             var root = node.Inputs[i].Root;
-            if (!node.OpType.CanOverwrite(i) || !pieces.Places.TryGetValue(root, out var piece)) continue;
+            if (!CanOverwrite(node, root) || !pieces.Places.TryGetValue(root, out var piece)) continue;
             if (piece.Last != step || lastUse[root] != step || root.DType.size() != output.DType.size() || root.Shape.size != output.Shape.size) continue;
             return piece;
         }
         return null;
+    }
+
+    // A value that comes in several times may be written over only if every place it comes in at allows that.
+    private static bool CanOverwrite(PlanNode node, PlanValue root)
+    {
+        for (var i = 0; i < node.Inputs.Length; i++)
+        {
+            if (node.Inputs[i].Root == root && !node.OpType.CanOverwrite(i)) return false;
+        }
+        return true;
     }
 
     // Largest first, each at the lowest place that is free during its life.
