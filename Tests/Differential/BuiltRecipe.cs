@@ -15,7 +15,19 @@ sealed class BuiltRecipe
     readonly List<FeedItem> _feeds = [];
     readonly List<Tensor> _updates = [];
     readonly List<(string What, Tensor Tensor)> _afterUpdates = [];
+    readonly List<(string What, Tensor Tensor)> _afterTraining = [];
     readonly Operation _initialize;
+    readonly Operation? _train;
+
+    static readonly (string Name, Func<Optimizer> Make)[] s_optimizers =
+    [
+        ("GradientDescent", () => tf.train.GradientDescentOptimizer(0.1)), ("Momentum", () => tf.train.MomentumOptimizer(0.1, 0.9)), ("Nesterov", () => tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov: true)),
+        ("Adam", () => tf.train.AdamOptimizer(0.1)), ("Adagrad", () => tf.train.AdagradOptimizer(0.1)), ("Adadelta", () => tf.train.AdadeltaOptimizer(0.1)), ("RMSProp", () => tf.train.RMSPropOptimizer(0.1)),
+        ("Ftrl", () => tf.train.FtrlOptimizer(0.1)), ("ProximalGradientDescent", () => tf.train.ProximalGradientDescentOptimizer(0.1)), ("ProximalAdagrad", () => tf.train.ProximalAdagradOptimizer(0.1)),
+    ];
+
+    /// <summary>The optimizers by name.</summary>
+    public static IReadOnlyList<string> Optimizers { get; } = Array.ConvertAll(s_optimizers, o => o.Name);
 
     public BuiltRecipe(Recipe recipe, TF_DataType real)
     {
@@ -45,7 +57,13 @@ sealed class BuiltRecipe
             }
         }
         foreach (var i in recipe.Fetched) _fetches.Add(($"t{i}", tensors[i]));
-        if (recipe.Ys.Count > 0) AddGradients(recipe, tensors, real);
+        if (recipe.Xs.Count > 0) AddGradients(recipe, tensors, real);
+        if (recipe.Optimizer is { } optimizer && variables.Count > 0)
+        {
+            var loss = tf.add_n(recipe.Ys.Select(y => tf.reduce_sum(tensors[y.Step] * Const.Apply(Typed(y.Weights, real)))));
+            _train = Train(Array.Find(s_optimizers, o => o.Name == optimizer).Make(), loss, [.. variables.Values]);
+            foreach (var (i, variable) in variables) _afterTraining.Add(($"t{i} after {optimizer}", variable.value()));
+        }
         foreach (var update in recipe.Updates)
         {
             var variable = variables[update.Variable];
@@ -73,6 +91,11 @@ sealed class BuiltRecipe
             using var session = tf.Session(_graph, engine: engine);
             session.run(_initialize);
             Fetch(session, _fetches, "");
+            if (_train is not null)
+            {
+                session.run(_train, [.. _feeds]);
+                Fetch(session, _afterTraining, "");
+            }
             if (_updates.Count > 0)
             {
                 foreach (var update in _updates) session.run(update.op, [.. _feeds]);
@@ -92,6 +115,13 @@ sealed class BuiltRecipe
             var got = session.Execute([.. fetches.Select(f => (object)f.Tensor)], [.. _feeds], v => v.Clone());
             for (var i = 0; i < got.Length; i++) values.Add((fetches[i].What + when, got[i]!));
         }
+    }
+
+    // A loss that depends on no variable trains nothing.
+    static Operation? Train(Optimizer optimizer, Tensor loss, RefVariable[] variables)
+    {
+        var gradients = optimizer.compute_gradients(loss, variables);
+        return gradients.Any(g => g.Item1 is not null) ? optimizer.apply_gradients(gradients) : null;
     }
 
     static TensorValue Typed(TensorValue value, TF_DataType real) => value.DType == TF_DataType.TF_FLOAT && real != value.DType ? ValueConversion.Convert(value, real) : value;

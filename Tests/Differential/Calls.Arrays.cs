@@ -7,8 +7,8 @@ static partial class Calls
 {
     static Action<Draw>[] Arrays =>
     [
-        Reshape, Flatten, Transpose, ExpandDims, Squeeze, Concat, Stack, Unstack, Split, Slice, StridedSlice, Tile, Pad, Reverse, Gather, GatherNd, OneHot, BroadcastTo, Diagonals, BandPart,
-        ShapeOf, SizeOf, ZerosLike, Fill, Range, ScatterNd, SegmentSum, UnsortedSegment, DynamicStitch, SpaceToDepth, BooleanMask, WhereTrue, ReverseSequence, Unique,
+        Reshape, Flatten, Transpose, ExpandDims, Squeeze, Concat, Stack, Unstack, Split, Slice, StridedSlice, Tile, Pad, Reverse, OneHot, BroadcastTo, Diagonals, BandPart,
+        ShapeOf, SizeOf, ZerosLike, Fill, Range, SpaceToDepth, BooleanMask, WhereTrue, ReverseSequence, Unique,
     ];
 
     /// <summary>A step of any type; elements are only moved.</summary>
@@ -187,24 +187,6 @@ static partial class Calls
         Move(d, $"reverse({{0}}, {List(axes)})", x, t => tf.reverse(t, axes));
     }
 
-    static void Gather(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank > 0 && t.Count > 0, [4, 3]);
-        if (d[x].Rank == 0 || d[x].Count == 0) return;
-        var axis = d.Chance(0.5) ? 0 : d.Int(0, d[x].Rank - 1);
-        var indices = d.AddSource(d.OneOf(TF_DataType.TF_INT32, TF_DataType.TF_INT64), d.SomeDims(d.Int(0, 2)), d[x].Dims[axis] - 1, least: 0);
-        d.Add($"gather({{0}}, {{1}}, axis {axis})", [x, indices], (t, _) => tf.gather(t[0], t[1], axis: axis), d[x].Most, d[x].Bits);
-    }
-
-    static void GatherNd(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank > 1 && t.Count > 0, [4, 3]);
-        if (d[x].Rank < 2 || d[x].Count == 0) return;
-        var depth = d.Int(1, d[x].Rank);
-        var indices = d.AddSource(TF_DataType.TF_INT32, [d.Int(1, 3), depth], d[x].Dims[..depth].Min() - 1, least: 0);
-        d.Add("gather_nd({0}, {1})", [x, indices], (t, _) => tf.gather_nd(t[0], t[1]), d[x].Most, d[x].Bits);
-    }
-
     static void OneHot(Draw d)
     {
         var indices = d.AddSource(d.OneOf(TF_DataType.TF_INT32, TF_DataType.TF_INT64), d.SomeDims(d.Int(0, 2)), 4, least: -1);
@@ -265,43 +247,6 @@ static partial class Calls
         if (limit < start) delta = -delta;
         if (d.Pick(t => t.Type == TF_DataType.TF_INT32 && t.Rank == 0 && t.Most < 100) is not { } x) return;
         d.Add($"range({start}, {limit}, {delta}) + {{0}}", [x], (t, _) => tf.range(start, limit, delta) + t[0], 120, 1);
-    }
-
-    static void ScatterNd(Draw d)
-    {
-        var updates = d.PickReal(t => t.Rank == 2 && t.Count > 0, [3, 2]);
-        if (d[updates].Rank != 2 || d[updates].Count == 0) return;
-        var dims = d[updates].Dims;
-        var indices = d.AddSource(TF_DataType.TF_INT32, [dims[0], 1], 4, least: 0);
-        d.Add($"scatter_nd({{1}}, {{0}}, [5,{dims[1]}])", [updates, indices], (t, _) => tf.scatter_nd(t[1], t[0], new[] { 5, dims[1] }), d[updates].Most * dims[0], d[updates].Bits + 4);
-    }
-
-    static void SegmentSum(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank > 0 && t.Count > 0, [5, 2]);
-        if (d[x].Rank == 0 || d[x].Count == 0) return;
-        var ids = new int[d[x].Dims[0]];
-        for (var i = 1; i < ids.Length; i++) ids[i] = ids[i - 1] + d.Int(0, 1);
-        var mean = d.Chance(0.5);
-        d.Add($"segment_{(mean ? "mean" : "sum")}({{0}}, {List(ids)})", [x], (t, _) => mean ? tf.math.segment_mean(t[0], ids) : tf.math.segment_sum(t[0], ids), d[x].Most * ids.Length, mean ? null : d[x].Bits + 4);
-    }
-
-    static void UnsortedSegment(Draw d)
-    {
-        var x = d.PickReal(t => IsExact(t) && t.Rank > 0, [5, 2]);
-        if (d[x].Rank == 0) return;
-        var ids = d.AddSource(TF_DataType.TF_INT32, [d[x].Dims[0]], 3, least: -1);
-        var max = d.Chance(0.5);
-        // An empty segment's greatest value is the least number.
-        d.Add($"unsorted_segment_{(max ? "max" : "sum")}({{0}}, {{1}}, 4)", [x, ids], (t, _) => max ? tf.math.unsorted_segment_max(t[0], t[1], 4) : tf.math.unsorted_segment_sum(t[0], t[1], 4), d[x].Most * 10, max ? null : d[x].Bits + 4, wild: max);
-    }
-
-    static void DynamicStitch(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank == 2 && t.Count > 0, [3, 2]);
-        if (d[x].Rank != 2 || d[x].Count == 0) return;
-        var order = Permutation(d, d[x].Dims[0]);
-        Move(d, $"dynamic_stitch([{List(order)}], [{{0}}])", x, t => tf.dynamic_stitch([tf.constant(order)], [t]));
     }
 
     static void SpaceToDepth(Draw d)

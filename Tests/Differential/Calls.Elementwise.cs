@@ -41,9 +41,9 @@ static partial class Calls
         BentBinary("floordiv({0}, square({1}) + 1)", (x, y) => tf.floordiv(x, tf.square(y) + 1.0)), BentBinary("floormod({0}, square({1}) + 1)", (x, y) => tf.floormod(x, tf.square(y) + 1.0), keepsBits: false),
         Comparison("less", (x, y) => tf.less(x, y)), Comparison("less_equal", (x, y) => tf.less_equal(x, y)), Comparison("greater", (x, y) => tf.greater(x, y)),
         Comparison("greater_equal", (x, y) => tf.greater_equal(x, y)), Comparison("equal", (x, y) => tf.equal(x, y)), Comparison("not_equal", (x, y) => tf.not_equal(x, y)),
-        Logical("and", (x, y) => tf.logical_and(x, y)), Logical("or", (x, y) => tf.logical_or(x, y)), Logical("xor", (x, y) => tf.logical_xor(x, y)), Not, Select,
+        Logical("and", (x, y) => tf.logical_and(x, y)), Logical("or", (x, y) => tf.logical_or(x, y)), Logical("xor", (x, y) => tf.logical_xor(x, y)), Not, Select, SelectRows,
         Whole("add", (x, y) => x + y, (a, b) => a + b), Whole("sub", (x, y) => x - y, (a, b) => a + b), Whole("mul", (x, y) => x * y, (a, b) => a * b), Whole("maximum", (x, y) => tf.maximum(x, y), Math.Max),
-        Whole("floordiv({0}, abs({1}) + 1)", (x, y) => tf.floordiv(x, tf.abs(y) + 1), (a, _) => a), Whole("floormod({0}, abs({1}) + 1)", (x, y) => tf.floormod(x, tf.abs(y) + 1), (_, b) => b + 1),
+        Whole("floordiv", (x, y) => tf.floordiv(x, y + 9), (a, _) => a), Whole("floordiv({0}, abs({1}) + 1)", (x, y) => tf.floordiv(x, tf.abs(y) + 1), (a, _) => a), Whole("floormod({0}, abs({1}) + 1)", (x, y) => tf.floormod(x, tf.abs(y) + 1), (_, b) => b + 1),
         Whole("truncatediv({0}, abs({1}) + 1)", (x, y) => tf.truncatediv(x, tf.abs(y) + 1), (a, _) => a), Cast, AddN,
     ];
 
@@ -120,12 +120,22 @@ static partial class Calls
         d.Add("where({0}, {1}, {2})", [c, x, y], (t, _) => tf.where(t[0], t[1], t[2]), Math.Max(d[x].Most, d[y].Most), d[x].Bits is { } a && d[y].Bits is { } b ? Math.Max(a, b) + 2 : null);
     }
 
+    static void SelectRows(Draw d)
+    {
+        if (d.Pick(t => t.Type == TF_DataType.TF_BOOL && t.Rank == 1) is not { } c || d[c].Rank != 1) return;
+        var x = d.PickReal(t => t.Rank > 1 && t.Dims[0] == d[c].Dims[0], [d[c].Dims[0], d.Int(1, 3)]);
+        var y = d.PickReal(t => t.Dims.AsSpan().SequenceEqual(d[x].Dims), d[x].Dims);
+        d.Add("where({0}, {1}, {2})", [c, x, y], (t, _) => tf.where(t[0], t[1], t[2]), Math.Max(d[x].Most, d[y].Most));
+    }
+
     static Action<Draw> Whole(string call, Func<Tensor, Tensor, Tensor> f, Func<double, double, double> most) => d =>
     {
-        if (d.Pick(t => t.Type is TF_DataType.TF_INT32 or TF_DataType.TF_INT64) is not { } x) return;
+        if (d.Pick(t => IsWhole(t) && (call is "add" or "sub" or "mul" || t.Type is TF_DataType.TF_INT32 or TF_DataType.TF_INT64)) is not { } x) return;
         if (d.Pick(t => t.Type == d[x].Type && Broadcast(t.Dims, d[x].Dims)) is not { } y) return;
-        d.Add(TextOfTwo(call), [x, y], (t, _) => f(t[0], t[1]), most(d[x].Most, d[y].Most), 1);
+        d.Add(TextOfTwo(call), [x, y], (t, _) => f(t[0], t[1]), Math.Min(most(d[x].Most, d[y].Most), d[x].Type switch { TF_DataType.TF_INT8 => 128, TF_DataType.TF_INT16 => 32768 / 4, _ => double.MaxValue }), 1);
     };
+
+    static bool IsWhole(Traits traits) => traits.Type is TF_DataType.TF_INT32 or TF_DataType.TF_INT64 or TF_DataType.TF_INT8 or TF_DataType.TF_INT16;
 
     static void Cast(Draw d)
     {

@@ -5,7 +5,7 @@ namespace TfExercises.Tests.Differential;
 
 static partial class Calls
 {
-    static Action<Draw>[] Products => [MatMul, MatMul, MatMul, BatchMatMul, Tensordot, Einsum, BiasAdd, Dense, CrossEntropy, SparseCrossEntropy, SigmoidCrossEntropy, EmbeddingLookup];
+    static Action<Draw>[] Products => [MatMul, MatMul, MatMul, BatchMatMul, Tensordot, Einsum, BiasAdd, Dense];
 
     static void Product(Draw d, string text, int x, int y, int inner, Func<Tensor, Tensor, Tensor> f) =>
         d.Add(text, [x, y], (t, _) => f(t[0], t[1]), d[x].Most * d[y].Most * Math.Max(inner, 1), d[x].Bits + d[y].Bits + (int)Math.Ceiling(Math.Log2(inner + 1)));
@@ -71,36 +71,5 @@ static partial class Calls
         var (name, activation) = d.OneOf<(string, Func<Tensor, Tensor>)>(("relu", t => tf.nn.relu(t)), ("sigmoid", t => tf.sigmoid(t)), ("tanh", t => tf.tanh(t)), ("elu", t => tf.nn.elu(t)));
         if (name == "relu" && !(IsExact(d[x]) && IsExact(d[w]) && IsExact(d[b]))) return;
         d.Add($"{name}(matmul({{0}}, {{1}}) + {{2}})", [x, w, b], (t, _) => activation(tf.matmul(t[0], t[1]) + t[2]), d[x].Most * d[w].Most * 10 + d[b].Most);
-    }
-
-    static void CrossEntropy(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank == 2, [3, 4]);
-        if (d[x].Rank != 2 || d[x].Dims[1] == 0) return;
-        var y = d.PickReal(t => t.Dims.AsSpan().SequenceEqual(d[x].Dims), d[x].Dims);
-        d.Add("softmax_cross_entropy(softmax({1}), {0})", [x, y], (t, _) => tf.nn.softmax_cross_entropy_with_logits_v2(tf.nn.softmax(t[1]), t[0]), 2 * d[x].Most + 3);
-    }
-
-    static void SparseCrossEntropy(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank == 2 && t.Dims[1] > 0, [3, 4]);
-        if (d[x].Rank != 2 || d[x].Dims[1] == 0) return;
-        var labels = d.AddSource(d.OneOf(TF_DataType.TF_INT32, TF_DataType.TF_INT64), [d[x].Dims[0]], d[x].Dims[1] - 1, least: 0);
-        d.Add("sparse_softmax_cross_entropy({1}, {0})", [x, labels], (t, _) => tf.nn.sparse_softmax_cross_entropy_with_logits(t[1], t[0]), 2 * d[x].Most + 3);
-    }
-
-    static void SigmoidCrossEntropy(Draw d)
-    {
-        var x = d.PickReal(IsExact, d.SomeDims(d.Int(1, 3)));
-        var y = d.PickReal(t => t.Dims.AsSpan().SequenceEqual(d[x].Dims), d[x].Dims);
-        d.Add("sigmoid_cross_entropy({1}, {0})", [x, y], (t, _) => tf.nn.sigmoid_cross_entropy_with_logits(t[1], t[0]), d[x].Most * (d[y].Most + 1) + 1);
-    }
-
-    static void EmbeddingLookup(Draw d)
-    {
-        var x = d.PickReal(t => t.Rank == 2 && t.Count > 0, [5, 3]);
-        if (d[x].Rank != 2 || d[x].Count == 0) return;
-        var ids = d.AddSource(TF_DataType.TF_INT32, d.SomeDims(d.Int(1, 2)), d[x].Dims[0] - 1, least: 0);
-        d.Add("embedding_lookup({0}, {1})", [x, ids], (t, _) => tf.nn.embedding_lookup(t[0], t[1]), d[x].Most, d[x].Bits);
     }
 }

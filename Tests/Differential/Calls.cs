@@ -5,7 +5,7 @@ namespace TfExercises.Tests.Differential;
 /// <summary>The calls that random graphs are made of. Each adds a step to a drawing, or nothing where none of its steps fits.</summary>
 static partial class Calls
 {
-    public static Action<Draw>[] All { get; } = [.. Elementwise, .. Reductions, .. Arrays, .. Products, .. Images];
+    public static Action<Draw>[] All { get; } = [.. Elementwise, .. Reductions, .. Arrays, .. Segments, .. Products, .. Losses, .. Images, Again];
 
     static bool Any(Traits traits) => true;
 
@@ -29,6 +29,12 @@ static partial class Calls
         }
         return true;
     }
+
+    /// <summary>The largest index into this many: now and then one too large, which is an error on both engines.</summary>
+    static int LastIndex(Draw d, int count) => d.Chance(0.01) ? count : count - 1;
+
+    // The same call on the same inputs, which a plan computes once.
+    static void Again(Draw d) => d.AddAgain();
 
     static int[] Permutation(Draw d, int count)
     {

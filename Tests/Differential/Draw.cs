@@ -101,6 +101,15 @@ sealed class Draw
         _tensors.Add(tensor);
     }
 
+    /// <summary>Adds a step that is there once more.</summary>
+    public void AddAgain()
+    {
+        var step = _steps[Random.Next(_steps.Count)];
+        if (step.Source != Source.Computed) return;
+        _tensors.Add(step.Make!([.. step.Inputs.Select(i => _tensors[i])], TF_DataType.TF_FLOAT));
+        _steps.Add(step with { After = null });
+    }
+
     Recipe Recipe()
     {
         for (var i = Int(1, 3); i > 0; i--) AddSource(TF_DataType.TF_FLOAT, SomeDims(Int(0, 4)));
@@ -110,10 +119,12 @@ sealed class Draw
         var wanted = _steps.Count + Int(2, 25);
         for (var attempts = 0; _steps.Count < wanted && attempts < 200; attempts++) Calls.All[Random.Next(Calls.All.Length)](this);
 
-        var computed = Enumerable.Range(0, _steps.Count).Where(i => _steps[i].Source == Source.Computed).ToArray();
-        var fetched = computed.Where(_ => Chance(0.4)).Append(_steps.Count - 1).Distinct().ToArray();
+        var fetched = Enumerable.Range(0, _steps.Count).Where(i => Chance(_steps[i].Source == Source.Computed ? 0.4 : 0.1)).Append(_steps.Count - 1).Distinct().ToArray();
         var recipe = new Recipe(_seed, _steps) { Fetched = fetched, HasOpenShapes = !NeedsShapes && Chance(0.4), Real = IsSingle || Chance(0.7) ? TF_DataType.TF_FLOAT : TF_DataType.TF_DOUBLE };
-        return WithUpdates(WithGradients(recipe));
+        recipe = WithGradients(recipe);
+        return recipe.Ys.Count > 0 && _steps.Any(s => s.Source == Source.Variable) && Chance(0.3)
+            ? recipe with { Optimizer = BuiltRecipe.Optimizers[Random.Next(BuiltRecipe.Optimizers.Count)] }
+            : WithUpdates(recipe);
     }
 
     Recipe WithGradients(Recipe recipe)

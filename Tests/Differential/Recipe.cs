@@ -61,6 +61,9 @@ sealed record Recipe(int Seed, IReadOnlyList<Step> Steps)
     /// <summary>Run one after the other, then all is fetched again.</summary>
     public IReadOnlyList<VariableUpdate> Updates { get; init; } = [];
 
+    /// <summary>The optimizer that takes one step on the variables, which are fetched after it; null for none.</summary>
+    public string? Optimizer { get; init; }
+
     /// <summary>Whether the placeholders leave their dimensions open.</summary>
     public bool HasOpenShapes { get; init; }
 
@@ -91,6 +94,7 @@ sealed record Recipe(int Seed, IReadOnlyList<Step> Steps)
         }
         if (Fetched.Count > 0) text.Append("  fetch ").AppendJoin(", ", Fetched.Select(f => $"t{f}")).Append('\n');
         if (Ys.Count > 0) text.Append(Second ? "  second gradients of " : "  gradients of ").AppendJoin(", ", Ys.Select(y => $"t{y.Step} * {Elements(y.Weights)}")).Append(" by ").AppendJoin(", ", Xs.Select(x => $"t{x}")).Append('\n');
+        if (Optimizer is not null) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  a step of {Optimizer}\n");
         foreach (var update in Updates) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {update.Call}(t{update.Variable}, t{update.Value})\n");
         return text.ToString();
     }

@@ -24,7 +24,9 @@ static class Shrinker
     static IEnumerable<Recipe> Smaller(Recipe recipe)
     {
         if (recipe.Updates.Count > 0) yield return recipe with { Updates = [] };
-        if (recipe.Ys.Count > 0) yield return recipe with { Ys = [], Xs = [], Second = false };
+        if (recipe.Optimizer is not null) yield return recipe with { Optimizer = null };
+        if (recipe.Optimizer is not null && recipe.Xs.Count > 0) yield return recipe with { Xs = [], Fetched = [] };
+        if (recipe.Ys.Count > 0) yield return recipe with { Ys = [], Xs = [], Second = false, Optimizer = null };
         if (recipe.Second) yield return recipe with { Second = false };
         if (recipe.Fetched.Count > 0 && recipe.Ys.Count + recipe.Updates.Count > 0) yield return recipe with { Fetched = [] };
         if (recipe.HasOpenShapes) yield return recipe with { HasOpenShapes = false };
@@ -51,7 +53,7 @@ static class Shrinker
         {
             if (recipe.Steps[i].Source == Source.Computed && ValueOf(recipe, i) is { } value && !recipe.Fetched.SequenceEqual([i]))
                 yield return Replace(recipe, i, recipe.Steps[i] with { Source = Source.Fed, Inputs = [], Make = null, Value = value, After = null });
-            else if (recipe.Steps[i].Source is Source.Constant or Source.Variable && recipe.Updates.All(u => u.Variable != i))
+            else if (recipe.Steps[i].Source is Source.Constant or Source.Variable && recipe.Updates.All(u => u.Variable != i) && recipe.Optimizer is null)
                 yield return Replace(recipe, i, recipe.Steps[i] with { Source = Source.Fed });
         }
     }
