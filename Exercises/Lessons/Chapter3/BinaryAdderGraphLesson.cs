@@ -6,7 +6,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Lessons.Chapter3;
 
 /// <summary>3-3 as a graph: the same network; tf.gradients does what lesson binary-adder-numpy writes out by hand.</summary>
-sealed class BinaryAdderGraphLesson : Lesson
+sealed class BinaryAdderGraphLesson : Lesson, ITimedLesson
 {
     static readonly Setting<bool> Unroll = Setting.Flag(
         "unroll", true, "時系列をグラフに展開するか、グラフの中のループにするか", "time steps side by side in the graph, or a loop in the graph");
@@ -28,16 +28,15 @@ sealed class BinaryAdderGraphLesson : Lesson
 
     public override IReadOnlyList<Try> Tries =>
     [
+        new("loop", "時系列をグラフの中のループに", "time steps as a loop in the graph", ("unroll", "false")),
         new("adam", "最適化をAdamに", "the optimizer Adam", ("optimizer", "Adam"), ("learning_rate", "0.01")),
     ];
 
-    public override void Run(LessonContext lesson)
+    static (Tensor x, Tensor d, Tensor y, Tensor loss, Operation train, RefVariable W_in, RefVariable W_out, RefVariable W) Model(LessonContext lesson)
     {
         var binary_dim = lesson.Get(BinaryAdder.BinaryDim);
         var hidden_layer_size = lesson.Get(BinaryAdder.HiddenLayerSize);
         var weight_init_std = lesson.Get(BinaryAdder.WeightInitStd);
-        var iters_num = lesson.Get(BinaryAdder.Iterations);
-        var plot_interval = lesson.Get(BinaryAdder.PlotInterval);
 
         // 入力と正解: 時刻ごとに1行、下の桁から / inputs and targets: a row a time step, from the lowest digit
         var x = tf.placeholder(tf.float64, [binary_dim, 2], name: "x");
@@ -51,27 +50,32 @@ sealed class BinaryAdderGraphLesson : Lesson
         // 中間層: 1時刻分と、すべての時刻 / the hidden layer: one time step, and all of them
         Tensor step(Tensor z, Tensor x_t) => tf.sigmoid(tf.matmul(x_t, W_in) + tf.matmul(z, W));
         var z0 = tf.zeros([1, hidden_layer_size], tf.float64);
-        var z = Unrolled(step, tf.split(x, binary_dim), z0);
+        var z = lesson.Get(Unroll) ? Unrolled(step, tf.split(x, binary_dim), z0) : Looped(step, tf.reshape(x, [binary_dim, 1, 2]), z0, binary_dim);
 
         // 出力と時系列全体の誤差 / the output, and the loss over all time steps
         var y = tf.sigmoid(tf.matmul(z, W_out), name: "y");
         var loss = tf.reduce_sum(tf.square(y - d)) / 2.0;
         var train = lesson.Optimizer().minimize(loss, name: "train");
+        return (x, d, y, loss, train, W_in, W_out, W);
+    }
+
+    public override void Run(LessonContext lesson)
+    {
+        var iters_num = lesson.Get(BinaryAdder.Iterations);
+        var plot_interval = lesson.Get(BinaryAdder.PlotInterval);
+        var largest_number = 1 << lesson.Get(BinaryAdder.BinaryDim);
+        var binary = BinaryAdder.Table(lesson.Get(BinaryAdder.BinaryDim));
+        var (x, d, y, loss, train, W_in, W_out, W) = Model(lesson);
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
-        var binary = BinaryAdder.Table(binary_dim);
         var right = 0;
         foreach (var i in lesson.Iterations(iters_num, first: 0))
         {
-            var (a_int, b_int) = ((int)np.random.randint(1 << binary_dim - 1), (int)np.random.randint(1 << binary_dim - 1));
-            var (a_bin, b_bin, d_bin) = (binary[a_int], binary[b_int], binary[a_int + b_int]);
-            var x_val = new double[binary_dim, 2];
-            var d_val = new double[binary_dim, 1];
-            for (var t = 0; t < binary_dim; t++)
-                (x_val[t, 0], x_val[t, 1], d_val[t, 0]) = (a_bin[binary_dim - t - 1], b_bin[binary_dim - t - 1], d_bin[binary_dim - t - 1]);
-
-            var (_, all_loss, y_val) = sess.run((train, loss, y), (x, x_val), (d, d_val));
+            var a_int = (int)np.random.randint(largest_number / 2);
+            var b_int = (int)np.random.randint(largest_number / 2);
+            var d_bin = binary[a_int + b_int];
+            var (_, all_loss, y_val) = sess.run((train, loss, y), (x, Columns(binary[a_int], binary[b_int])), (d, Columns(d_bin)));
             byte[] out_bin = [.. y_val.ToArray<double>().Reverse().Select(value => (byte)Math.Round(value))];
 
             if (i % plot_interval == 0)
@@ -87,11 +91,45 @@ sealed class BinaryAdderGraphLesson : Lesson
         BinaryAdder.LogResult(lesson, right, W_in_val, W_out_val, W_val);
     }
 
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var binary = BinaryAdder.Table(lesson.Get(BinaryAdder.BinaryDim));
+        var (x, d, _, _, train, _, _, _) = Model(lesson);
+        return TimedStep.Of(train, (x, Columns(binary[1], binary[1])), (d, Columns(binary[2])));
+    }
+
+    /// <summary>Numbers in columns, a row a digit, the lowest first.</summary>
+    static double[,] Columns(params byte[][] numbers)
+    {
+        var digits = numbers[0].Length;
+        var columns = new double[digits, numbers.Length];
+        for (var t = 0; t < digits; t++)
+            for (var j = 0; j < numbers.Length; j++)
+                columns[t, j] = numbers[j][digits - t - 1];
+        return columns;
+    }
+
+    /// <summary>The steps side by side: the graph grows with their number.</summary>
     static Tensor Unrolled(Func<Tensor, Tensor, Tensor> step, IEnumerable<Tensor> x, Tensor z)
     {
         var all = new List<Tensor>();
         foreach (var x_t in x)
             all.Add(z = step(z, x_t));
         return tf.concat(all, 0);
+    }
+
+    /// <summary>The step once, in a loop that the session runs: the graph does not grow.</summary>
+    static Tensor Looped(Func<Tensor, Tensor, Tensor> step, Tensor x, Tensor z0, int steps)
+    {
+        var all_x = tf.TensorArray(tf.float64, steps).unstack(x);
+        var (_, _, all_z) = tf.while_loop(
+            (t, z, all) => t < steps,
+            (t, z, all) =>
+            {
+                z = step(z, all_x.read(t));
+                return (t + 1, z, all.write(t, z));
+            },
+            (tf.constant(0), z0, tf.TensorArray(tf.float64, steps)));
+        return tf.reshape(all_z.stack(), [steps, -1]);
     }
 }

@@ -6,8 +6,11 @@ using static TfExercises.Lessons.Chapter3.SmallArrays;
 namespace TfExercises.Lessons.Chapter3;
 
 /// <summary>3-3, 3-4: a recurrent network that learns to add, back-propagation through time written out by hand.</summary>
-sealed class BinaryAdderNumpyLesson : Lesson
+sealed class BinaryAdderNumpyLesson : Lesson, ITimedLesson
 {
+    const int InputLayerSize = 2;
+    const int OutputLayerSize = 1;
+
     static readonly Setting<string> WeightInit = Setting.Choice(
         "weight_init", ["normal", "xavier", "he"], "重みの初期値: xavierとheではweight_init_stdを使わない", "initial weights; xavier and he do without weight_init_std");
     static readonly Setting<string> Activation = Setting.Choice(
@@ -44,23 +47,41 @@ sealed class BinaryAdderNumpyLesson : Lesson
 
     public override void Run(LessonContext lesson)
     {
+        var iters_num = lesson.Get(BinaryAdder.Iterations);
+        var plot_interval = lesson.Get(BinaryAdder.PlotInterval);
+        var (W_in, W_out, W) = InitialWeights(lesson);
+        var right = 0;
+        foreach (var (i, all_loss, out_bin, d_bin, a_int, b_int) in Train(lesson, W_in, W_out, W, lesson.Iterations(iters_num, first: 0)))
+        {
+            if (i % plot_interval == 0)
+            {
+                BinaryAdder.PrintSum(i, all_loss, out_bin, d_bin, a_int, b_int);
+                lesson.Log(i, loss: all_loss, mayBeNaN: true);
+            }
+            if (i >= iters_num - BinaryAdder.CountedIterations && out_bin.SequenceEqual(d_bin))
+                right++;
+        }
+        BinaryAdder.LogResult(lesson, right, W_in.ToNDArray(), W_out.ToNDArray(), W.ToNDArray());
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var (W_in, W_out, W) = InitialWeights(lesson);
+        var training = Train(lesson, W_in, W_out, W, Enumerable.Range(0, int.MaxValue)).GetEnumerator();
+        return new TimedStep(() => training.MoveNext(), training);
+    }
+
+    /// <summary>Trains the weights, and gives what each iteration found.</summary>
+    static IEnumerable<(int i, double all_loss, byte[] out_bin, byte[] d_bin, int a_int, int b_int)> Train(
+        LessonContext lesson, Matrix W_in, Matrix W_out, Matrix W, IEnumerable<int> iterations)
+    {
         // 2進数の桁数、最大値 + 1、最大値までの2進数 / digits, largest number + 1, the numbers in binary
         var binary_dim = lesson.Get(BinaryAdder.BinaryDim);
         var largest_number = 1 << binary_dim;
         var binary = BinaryAdder.Table(binary_dim);
 
-        var input_layer_size = 2;
         var hidden_layer_size = lesson.Get(BinaryAdder.HiddenLayerSize);
-        var output_layer_size = 1;
-
         var learning_rate = lesson.Get(LearningRate);
-        var iters_num = lesson.Get(BinaryAdder.Iterations);
-        var plot_interval = lesson.Get(BinaryAdder.PlotInterval);
-
-        // ウェイト初期化 (バイアスは簡単のため省略) / the weights; no biases, to keep it simple
-        Matrix W_in = InitialWeights(lesson, input_layer_size, hidden_layer_size);
-        Matrix W_out = InitialWeights(lesson, hidden_layer_size, output_layer_size);
-        Matrix W = InitialWeights(lesson, hidden_layer_size, hidden_layer_size);
         var (activation, d_activation, output, d_output) = Layers(lesson);
 
         // 勾配 / gradients
@@ -71,12 +92,11 @@ sealed class BinaryAdderNumpyLesson : Lesson
         // 時刻ごとに1行 / a row a time step
         var u = zeros(binary_dim + 1, hidden_layer_size);
         var z = zeros(binary_dim + 1, hidden_layer_size);
-        var y = zeros(binary_dim, output_layer_size);
-        var delta_out = zeros(binary_dim, output_layer_size);
+        var y = zeros(binary_dim, OutputLayerSize);
+        var delta_out = zeros(binary_dim, OutputLayerSize);
         var delta = zeros(binary_dim + 1, hidden_layer_size);
 
-        var right = 0;
-        foreach (var i in lesson.Iterations(iters_num, first: 0))
+        foreach (var i in iterations)
         {
             // A, B初期化 (a + b = d) / two numbers and their sum
             var a_int = (int)np.random.randint(largest_number / 2);
@@ -129,16 +149,18 @@ sealed class BinaryAdderNumpyLesson : Lesson
             W_out_grad *= 0;
             W_grad *= 0;
 
-            if (i % plot_interval == 0)
-            {
-                BinaryAdder.PrintSum(i, all_loss, out_bin, d_bin, a_int, b_int);
-                lesson.Log(i, loss: all_loss, mayBeNaN: true);
-            }
-            if (i >= iters_num - BinaryAdder.CountedIterations && out_bin.SequenceEqual(d_bin))
-                right++;
+            yield return (i, all_loss, out_bin, d_bin, a_int, b_int);
         }
+    }
 
-        BinaryAdder.LogResult(lesson, right, W_in.ToNDArray(), W_out.ToNDArray(), W.ToNDArray());
+    /// <summary>ウェイト初期化 (バイアスは簡単のため省略) / The weights; no biases, to keep it simple.</summary>
+    static (Matrix W_in, Matrix W_out, Matrix W) InitialWeights(LessonContext lesson)
+    {
+        var hidden_layer_size = lesson.Get(BinaryAdder.HiddenLayerSize);
+        return (
+            InitialWeights(lesson, InputLayerSize, hidden_layer_size),
+            InitialWeights(lesson, hidden_layer_size, OutputLayerSize),
+            InitialWeights(lesson, hidden_layer_size, hidden_layer_size));
     }
 
     static NDArray InitialWeights(LessonContext lesson, int n_in, int n_out) => lesson.Get(WeightInit) switch

@@ -138,7 +138,7 @@ internal sealed class ListStorage
     {
         CommonDims = dims;
         _each = TensorValue.CountOf(dims);
-        _block = TensorValue.Allocate(_dtype, [capacity, .. dims]);
+        _block = SmallMemory.Allocate(_dtype, [capacity, .. dims]);
         if (_isSet.Length < capacity) Array.Resize(ref _isSet, capacity);
     }
 
@@ -155,6 +155,7 @@ internal sealed class ListStorage
         var old = _block;
         MakeBlock(CommonDims!, _isSet.Length);
         Buffer.MemoryCopy(old.Data, _block.Data, _block.ByteCount, old.ByteCount);
+        GC.KeepAlive(old);
     }
 
     // Elements of another size than the first ones: from now on each is a value of its own.

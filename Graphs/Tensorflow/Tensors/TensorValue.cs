@@ -11,6 +11,8 @@ internal sealed unsafe class TensorValue
 {
     internal const int Alignment = 64;
 
+    private readonly int _elementSize;
+
     // Whatever keeps the memory alive: the pinned array itself, an arena, an NDArray.
     private object? _owner;
     private byte* _data;
@@ -19,6 +21,7 @@ internal sealed unsafe class TensorValue
     private TensorValue(TF_DataType dtype, int[] dims)
     {
         DType = dtype.as_base_dtype();
+        _elementSize = DType.size();
         Dims = dims;
         Count = CountOf(dims);
     }
@@ -39,10 +42,10 @@ internal sealed unsafe class TensorValue
     internal object? Owner => _owner;
 
     /// <summary>Bytes of all elements; 0 for objects.</summary>
-    public long ByteCount => (long)Count * DType.size();
+    public long ByteCount => (long)Count * _elementSize;
 
     /// <summary>True for strings and variants.</summary>
-    public bool IsObject => DType.size() == 0;
+    public bool IsObject => _elementSize == 0;
 
     /// <summary>The address of the first element.</summary>
     public byte* Data => _data;
@@ -87,7 +90,7 @@ internal sealed unsafe class TensorValue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Span<T>() where T : unmanaged
     {
-        if (sizeof(T) != DType.size()) ThrowWrongType(typeof(T));
+        if (sizeof(T) != _elementSize) ThrowWrongType(typeof(T));
         return new Span<T>(_data, Count);
     }
 
@@ -215,7 +218,7 @@ internal sealed unsafe class TensorValue
     {
         if (!IsObject)
         {
-            action(Over(_data + (long)start * DType.size(), _owner!, DType, [count]));
+            action(Over(_data + (long)start * _elementSize, _owner!, DType, [count]));
             return;
         }
         var part = FromObjects(DType, new object?[count], [count]);
