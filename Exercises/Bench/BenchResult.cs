@@ -22,7 +22,7 @@ public sealed record BenchResult(Machine Machine, DateTimeOffset Started, string
         output.WriteLine();
         output.WriteLine("spread: half of the samples lie in it, as a share of the median. allocated: bytes of one step. GFLOP/s: of the best sample.");
         if (HasSeveralEngines)
-            output.WriteLine($"ratio: of the median to that of the engine {Steps[0].Engine}.");
+            output.WriteLine($"ratio: of the median to that of the engine {Steps.First(step => step.Engine is not null).Engine}.");
     }
 
     public string ToMarkdown()

@@ -61,7 +61,10 @@ sealed class BenchRun(Host host, TimeSpan timeOfRound, int rounds)
         {
             Engines.Default = step.Engine ?? engineBefore;
             LessonRun.StartAfresh(seed: 0);
-            return step.Create();
+            var made = step.Create();
+            // Keras opens its session at the first step.
+            made.Run();
+            return made;
         }
         finally
         {
