@@ -45,11 +45,14 @@ internal static class ObjectTree
         var parts = new List<(string Name, object Value)>();
         if (layer is Model model) parts.Add(("layers", model.layers));
         if (layer is Sequential or Functional) return parts;
+        // A field may also hold a layer that is not a part: a pattern from which parts were made.
+        var sublayers = layer.Sublayers.ToHashSet<Layer>(ReferenceEqualityComparer.Instance);
         for (var type = layer.GetType(); type is not null && type != typeof(Layer) && type != typeof(Model); type = type.BaseType)
         {
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (field.GetValue(layer) is { } value and (Layer or IEnumerable<Layer>)) parts.Add((AttributeName(field.Name), value));
+                if (field.GetValue(layer) is Layer part && sublayers.Contains(part)) parts.Add((AttributeName(field.Name), part));
+                else if (field.GetValue(layer) is IEnumerable<Layer> list && list.All(sublayers.Contains)) parts.Add((AttributeName(field.Name), list));
             }
         }
         return parts.OrderByDescending(p => p.Name, StringComparer.Ordinal);
