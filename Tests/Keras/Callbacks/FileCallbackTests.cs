@@ -8,27 +8,10 @@ using static Tensorflow.KerasApi;
 namespace TfExercises.Tests.Keras.Callbacks;
 
 /// <summary>Callbacks that write files: ModelCheckpoint, CSVLogger, TensorBoard.</summary>
-sealed class FileCallbackTests
+sealed class FileCallbackTests : FolderTest
 {
     static readonly float[,] s_x = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
     static readonly float[,] s_y = { { 0 }, { 1 }, { 1 }, { 0 } };
-
-    TemporaryFolder folder = null!;
-    Graph graph = null!;
-
-    [SetUp]
-    public void Begin()
-    {
-        folder = new TemporaryFolder();
-        graph = new Graph().as_default();
-    }
-
-    [TearDown]
-    public void End()
-    {
-        graph.Dispose();
-        folder.Dispose();
-    }
 
     [Test]
     public void ACheckpointOfEachEpochHasItsName()

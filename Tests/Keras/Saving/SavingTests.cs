@@ -12,26 +12,9 @@ using NDArray = NumSharp.NDArray;
 namespace TfExercises.Tests.Keras.Saving;
 
 /// <summary>Saving and loading: what is refused and how, what stays on the disk, options.</summary>
-sealed class SavingTests
+sealed class SavingTests : FolderTest
 {
     static readonly string[] s_weightFiles = ["w.h5", "w.weights.h5"];
-
-    TemporaryFolder folder = null!;
-    Graph graph = null!;
-
-    [SetUp]
-    public void Begin()
-    {
-        folder = new TemporaryFolder();
-        graph = new Graph().as_default();
-    }
-
-    [TearDown]
-    public void End()
-    {
-        graph.Dispose();
-        folder.Dispose();
-    }
 
     [TestCaseSource(nameof(s_weightFiles))]
     public void WeightsOfAnotherArchitectureAreRefused(string file)
