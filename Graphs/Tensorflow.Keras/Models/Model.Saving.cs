@@ -33,17 +33,19 @@ public abstract partial class Model
     public void load_weights(string filepath, bool by_name = false, bool skip_mismatch = false) => WeightsFile.Load(this, filepath, by_name, skip_mismatch);
 
     /// <summary>The settings given to compile; null before.</summary>
-    internal CompileSettings? CompileSettings => _compileArguments is { } given ? new CompileSettings(given.Optimizer, given.Loss, given.LossWeights, given.Metrics) : null;
+    internal CompileSettings? CompileSettings => _compileArguments is { } given ? new CompileSettings(given.Optimizer, given.Loss, given.LossWeights, given.Metrics, given.WeightedMetrics) : null;
 
     /// <summary>The classes of the model's figures in Keras, as far as they add up a sum and a count: losses of several outputs, then metrics.</summary>
     internal IEnumerable<string> MetricClasses()
     {
         if (output_names.Count > 1) foreach (var _ in output_names) yield return "Mean";
-        foreach (var metric in _compileArguments?.Metrics?.For(output_names).SelectMany(list => list) ?? [])
+        foreach (var metric in Flat(_compileArguments?.Metrics).Concat(Flat(_compileArguments?.WeightedMetrics)))
         {
             if (metric is NamedMetric or FunctionMetric) yield return "MeanMetricWrapper";
             else if (metric is MeanMetric) yield return metric.class_name;
         }
+
+        IEnumerable<Metric> Flat(MetricList? metrics) => metrics?.For(output_names).SelectMany(list => list) ?? [];
     }
 
     /// <summary>The model in Keras' form.</summary>

@@ -6,7 +6,7 @@ using Tensorflow.Keras.Metrics;
 namespace Tensorflow.Keras.Saving;
 
 /// <summary>What a model was compiled with, as given to <c>compile</c>.</summary>
-internal sealed record CompileSettings(Optimizer Optimizer, LossList? Loss, double[]? LossWeights, MetricList? Metrics);
+internal sealed record CompileSettings(Optimizer Optimizer, LossList? Loss, double[]? LossWeights, MetricList? Metrics, MetricList? WeightedMetrics);
 
 /// <summary>The settings of <c>compile</c> as JSON: <c>compile_config</c> in .keras files, <c>training_config</c> in .h5 files.</summary>
 internal static class CompileConfig
@@ -18,11 +18,9 @@ internal static class CompileConfig
     {
         ["optimizer"] = KerasSerializer.Serialize(settings.Optimizer),
         ["loss"] = WriteLosses(settings.Loss),
-        ["metrics"] = settings.Metrics is null || IsEmpty(settings.Metrics) ? null
-            : settings.Metrics.ByName is { } byName ? ByOutput(byName, list => new JsonArray([.. list.Select(WriteMetric)]))
-            : new JsonArray([.. settings.Metrics.Select(WriteMetric)]),
+        ["metrics"] = WriteMetrics(settings.Metrics),
         ["loss_weights"] = ConfigValues.Write(settings.LossWeights),
-        ["weighted_metrics"] = null,
+        ["weighted_metrics"] = WriteMetrics(settings.WeightedMetrics),
         ["run_eagerly"] = null,
         ["steps_per_execution"] = null,
         ["jit_compile"] = null,
@@ -32,9 +30,8 @@ internal static class CompileConfig
     public static JsonObject WriteTraining(CompileSettings settings, IReadOnlyList<string> outputs) => new()
     {
         ["loss"] = WriteLosses(settings.Loss),
-        ["metrics"] = settings.Metrics is null || IsEmpty(settings.Metrics) ? null
-            : new JsonArray([.. settings.Metrics.For(outputs).Select(list => new JsonArray([.. list.Select(WriteMetric)]))]),
-        ["weighted_metrics"] = null,
+        ["metrics"] = WriteMetrics(settings.Metrics, outputs),
+        ["weighted_metrics"] = WriteMetrics(settings.WeightedMetrics, outputs),
         ["loss_weights"] = ConfigValues.Write(settings.LossWeights),
         ["optimizer_config"] = new JsonObject { ["class_name"] = $"Custom>{settings.Optimizer.class_name}", ["config"] = settings.Optimizer.get_config() },
     };
@@ -48,7 +45,8 @@ internal static class CompileConfig
         var optimizer = (config["optimizer"] ?? config["optimizer_config"]) is { } node
             ? KerasSerializer.Deserialize(Optimizer.Known, node)
             : throw new ValueError("The training configuration names no optimizer.");
-        return new CompileSettings(optimizer, ReadLosses(config["loss"]), ReadLossWeights(config["loss_weights"], outputs), ReadMetrics(config["metrics"], outputs));
+        return new CompileSettings(optimizer, ReadLosses(config["loss"]), ReadLossWeights(config["loss_weights"], outputs), ReadMetrics(config["metrics"], outputs),
+            ReadMetrics(config["weighted_metrics"], outputs));
     }
 
     private static bool IsEmpty(MetricList metrics) => metrics.ByName is { } byName ? byName.Count == 0 : !metrics.Any();
@@ -72,6 +70,15 @@ internal static class CompileConfig
         if (loss is FunctionLoss) return loss.name;
         return Loss.Known.Names.Contains(name) && JsonNode.DeepEquals(loss.get_config(), Loss.Known.Create(name).get_config()) ? name : KerasSerializer.Serialize(loss);
     }
+
+    private static JsonNode? WriteMetrics(MetricList? metrics) => metrics is null || IsEmpty(metrics) ? null
+        : metrics.ByName is { } byName ? ByOutput(byName, WriteList)
+        : WriteList(metrics);
+
+    private static JsonArray? WriteMetrics(MetricList? metrics, IReadOnlyList<string> outputs) =>
+        metrics is null || IsEmpty(metrics) ? null : new JsonArray([.. metrics.For(outputs).Select(WriteList)]);
+
+    private static JsonArray WriteList(IEnumerable<Metric> metrics) => new([.. metrics.Select(WriteMetric)]);
 
     private static JsonNode WriteMetric(Metric metric) => metric is NamedMetric or FunctionMetric ? metric.name : KerasSerializer.Serialize(metric);
 

@@ -94,7 +94,7 @@ internal static class ModelFile
     private static void Compile(Model model, JsonObject config)
     {
         var settings = CompileConfig.Read(config, model.output_names);
-        model.compile(settings.Optimizer, settings.Loss, settings.Metrics, settings.LossWeights);
+        model.compile(settings.Optimizer, settings.Loss, settings.Metrics, settings.LossWeights, settings.WeightedMetrics);
     }
 
     // Keras 2's HDF5 files describe the layers of a model by class and configuration alone.

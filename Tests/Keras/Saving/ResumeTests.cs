@@ -82,6 +82,30 @@ sealed class ResumeTests
         Assert.That(() => Train(loaded, 1), Throws.TypeOf<RuntimeError>().With.Message.Contains("must compile"));
     }
 
+    [Test]
+    public void SettingsOfSeveralOutputsAreKept([Values(".h5", ".keras")] string end)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["model" + end];
+        using var graph = new Graph().as_default();
+        var x = keras.Input(2);
+        var a = keras.layers.Dense(1, name: "a").Apply(x);
+        var b = keras.layers.Dense(3, activation: "softmax", name: "b").Apply(x);
+        var model = keras.Model(x, new Tensors(a[0], b[0]));
+        model.compile(keras.optimizers.Adam(0.01), new Dictionary<string, Loss> { ["a"] = keras.losses.Huber(delta: 0.5), ["b"] = "sparse_categorical_crossentropy" },
+            new Dictionary<string, Metric[]> { ["a"] = ["mae"], ["b"] = ["accuracy"] }, loss_weights: [1, 0.25], weighted_metrics: new Dictionary<string, Metric[]> { ["b"] = ["accuracy"] });
+        Step(model);
+        model.save(path);
+        var want = Step(model);
+        var loaded = keras.models.load_model(path);
+        var got = Step(loaded);
+        Assert.That(got.names, Is.EqualTo(want.names));
+        Assert.That(got, Is.EqualTo(want));
+
+        static Results Step(Model model) => model.train_on_batch(new float[,] { { 1, 2 }, { 3, 4 } }!, ModelData.Create([
+            NumSharp.np.array(new[,] { { 1f }, { 2f } }), NumSharp.np.array(new[,] { { 1 }, { 2 } })]));
+    }
+
     static Sequential NewModel() => keras.Sequential(
         keras.layers.Dense(6, activation: "tanh", input_shape: 4),
         keras.layers.Dense(3, activation: "softmax"));
