@@ -42,6 +42,9 @@ public abstract partial class Layer
     /// <summary>The weights of this layer alone, without those of layers inside.</summary>
     internal IReadOnlyList<RefVariable> OwnWeights => [.. _trainable, .. _fixed];
 
+    /// <summary>For a layer whose weights belong to layers inside in Keras: the names of these and their weights, as they stand in files.</summary>
+    internal virtual IReadOnlyList<(string Name, IReadOnlyList<RefVariable> Weights)> WeightParts => [];
+
     /// <summary>The older names of the three.</summary>
     public List<RefVariable> variables => weights;
 

@@ -3,14 +3,27 @@ using Tensorflow.Keras.Engine;
 
 namespace Tensorflow.Keras.Saving;
 
+/// <summary>A group of weights in Keras 3's layout.</summary>
+/// <param name="Path">Where it stands, without <c>/vars</c>.</param>
+/// <param name="Layer">The layer whose weights they are.</param>
+/// <param name="Weights">The weights, in order.</param>
+internal sealed record WeightGroup(string Path, Layer Layer, IReadOnlyList<RefVariable> Weights);
+
 /// <summary>
 /// The objects of a model by the paths that Keras 3's layout gives them: attribute names from the model down, in lists the
 /// class name in snake case with a number (<c>layers/dense_1</c>, <c>layers/lstm/cell</c>).
 /// </summary>
 internal static class ObjectTree
 {
-    /// <summary>The model and all layers in it. An object that is reached twice stands where it is reached first.</summary>
-    public static IEnumerable<(string Path, Layer Layer)> Walk(Model model) => Walk(model, "", new HashSet<Layer>(ReferenceEqualityComparer.Instance));
+    /// <summary>The weights of the model and of all layers in it. A layer that is reached twice stands where it is reached first.</summary>
+    public static IEnumerable<WeightGroup> Walk(Model model) => Walk(model, "", new HashSet<Layer>(ReferenceEqualityComparer.Instance)).SelectMany(l => Groups(l.Path, l.Layer));
+
+    private static IEnumerable<WeightGroup> Groups(string path, Layer layer)
+    {
+        var parts = layer.WeightParts;
+        yield return new WeightGroup(path, layer, parts.Count == 0 ? layer.OwnWeights : []);
+        foreach (var (name, weights) in parts) yield return new WeightGroup($"{path}/{name}", layer, weights);
+    }
 
     private static IEnumerable<(string Path, Layer Layer)> Walk(Layer layer, string path, HashSet<Layer> visited)
     {

@@ -19,7 +19,7 @@ internal static class ObjectWeights
 
     public static void Write(H5Group root, Model model)
     {
-        foreach (var (path, layer) in ObjectTree.Walk(model)) Put(root, path, layer.OwnWeights);
+        foreach (var group in ObjectTree.Walk(model)) Put(root, group.Path, group.Weights);
         if (model.optimizer is not { } optimizer) return;
         Put(root, OptimizerPath, [.. optimizer.Saved(model.trainable_weights).Select(s => s.Variable)]);
         // What metrics have added up: a model begins anew with each epoch, so these are zeros.
@@ -38,7 +38,7 @@ internal static class ObjectWeights
     public static void Read(IH5Group root, Model model, string origin, bool skipMismatch, bool withOptimizer)
     {
         var read = new SavedWeights(origin);
-        foreach (var (path, layer) in ObjectTree.Walk(model)) read.Add(layer.OwnWeights, Get(root, path), Owner(model, path, layer), skipMismatch);
+        foreach (var (path, layer, weights) in ObjectTree.Walk(model)) read.Add(weights, Get(root, path), Owner(model, path, layer), skipMismatch);
         if (withOptimizer && model.optimizer is not null) read.AddOptimizer(model, Get(root, OptimizerPath));
         read.Apply();
     }

@@ -168,6 +168,42 @@ sealed class SavingTests : FolderTest
         Assert.That(loaded.predict(new float[,] { { 1, 2, 3 } }!).ToArray<float>(), Is.EqualTo(new[] { 2.5f, 5, 7.5f }));
     }
 
+    [Test]
+    public void NestedLayersStandUnderTheNamesOfKeras()
+    {
+        var x = keras.Input(new Shape(5, 4));
+        var attended = keras.layers.MultiHeadAttention(2, 3).Apply(x, x);
+        var both = keras.layers.Bidirectional(keras.layers.LSTM(3, return_sequences: true)).Apply(attended);
+        var each = keras.layers.TimeDistributed(keras.layers.Dense(2)).Apply(both);
+        var inner = keras.Sequential(keras.layers.Flatten(input_shape: new Shape(5, 2)), keras.layers.Dense(1));
+        var model = keras.Model(x, inner.Apply(each));
+        model.save_weights(folder["w.weights.h5"]);
+        using (var file = H5File.OpenRead(folder["w.weights.h5"]))
+        {
+            Assert.That(Datasets(file, "").Order(StringComparer.Ordinal), Is.EqualTo(new[]
+            {
+                "/layers/bidirectional/backward_layer/cell/vars/0", "/layers/bidirectional/backward_layer/cell/vars/1", "/layers/bidirectional/backward_layer/cell/vars/2",
+                "/layers/bidirectional/forward_layer/cell/vars/0", "/layers/bidirectional/forward_layer/cell/vars/1", "/layers/bidirectional/forward_layer/cell/vars/2",
+                "/layers/multi_head_attention/_key_dense/vars/0", "/layers/multi_head_attention/_key_dense/vars/1",
+                "/layers/multi_head_attention/_output_dense/vars/0", "/layers/multi_head_attention/_output_dense/vars/1",
+                "/layers/multi_head_attention/_query_dense/vars/0", "/layers/multi_head_attention/_query_dense/vars/1",
+                "/layers/multi_head_attention/_value_dense/vars/0", "/layers/multi_head_attention/_value_dense/vars/1",
+                "/layers/sequential/layers/dense/vars/0", "/layers/sequential/layers/dense/vars/1",
+                "/layers/time_distributed/layer/vars/0", "/layers/time_distributed/layer/vars/1",
+            }));
+        }
+        foreach (var name in (string[])["m.keras", "m.h5"])
+        {
+            model.save(folder[name]);
+            Assert.That(Values(keras.models.load_model(folder[name])), Is.EqualTo(Values(model)), name);
+        }
+        var clone = keras.models.clone_model(model);
+        clone.load_weights(folder["w.weights.h5"]);
+        Assert.That(Values(clone), Is.EqualTo(Values(model)));
+
+        static IEnumerable<string> Datasets(IH5Group group, string path) => group.Children().SelectMany(c => c is IH5Group inside ? Datasets(inside, $"{path}/{c.Name}") : [$"{path}/{c.Name}"]);
+    }
+
     static Sequential NewModel(int units = 5) => keras.Sequential(keras.layers.Dense(units, activation: "relu", input_shape: 4), keras.layers.Dense(3));
 
     static float[][] Values(Model model) => [.. model.get_weights().Select((NDArray w) => w.ToArray<float>())];

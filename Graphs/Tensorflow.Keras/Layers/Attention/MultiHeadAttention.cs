@@ -149,6 +149,15 @@ public sealed class MultiHeadAttention : Layer
         (add_weight($"{part}/kernel", new Shape(features, num_heads, size), kernel_initializer, kernel_regularizer, kernel_constraint),
             use_bias ? add_weight($"{part}/bias", new Shape(num_heads, size), bias_initializer, bias_regularizer, bias_constraint) : null);
 
+    // In Keras four dense layers hold these weights.
+    internal override IReadOnlyList<(string Name, IReadOnlyList<RefVariable> Weights)> WeightParts => _queryKernel is null ? [] :
+    [
+        ("_query_dense", Part(_queryKernel, _queryBias)), ("_key_dense", Part(_keyKernel, _keyBias)),
+        ("_value_dense", Part(_valueKernel, _valueBias)), ("_output_dense", Part(_outputKernel, _outputBias)),
+    ];
+
+    private static RefVariable[] Part(RefVariable? kernel, RefVariable? bias) => bias is null ? [kernel!] : [kernel!, bias];
+
     public override JsonObject get_config()
     {
         var config = base.get_config();
