@@ -35,8 +35,11 @@ internal static class LayeredWeights
         for (var i = 0; i < weights.Count; i++) Hdf5Writing.Put(group, weights[i].Name, Hdf5Writing.Dataset(values[i]));
     }
 
+    /// <summary>The names that <see cref="WriteOne"/> or Keras listed in a group, in order; null where there is no list.</summary>
+    public static string[]? NamesIn(IH5Group group) => Hdf5Reading.Names(group, WeightNames);
+
     /// <summary>The values that <see cref="WriteOne"/> or Keras wrote into a group, in order; null where the group lists none.</summary>
-    public static NDArray[]? ReadOne(IH5Group group, string origin) => Hdf5Reading.Names(group, WeightNames) is not { } names ? null
+    public static NDArray[]? ReadOne(IH5Group group, string origin) => NamesIn(group) is not { } names ? null
         : [.. names.Select(n => Hdf5Reading.Array(group, n) ?? throw new ValueError($"{origin}: the group '{group.Name}' lists the weight '{n}', but does not have it. The file is damaged."))];
 
     public static void Read(IH5Group group, Model model, string origin, bool byName, bool skipMismatch)

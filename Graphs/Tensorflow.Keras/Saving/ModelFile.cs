@@ -82,13 +82,24 @@ internal static class ModelFile
         LayeredWeights.Read(weights, model, path, byName: false, skipMismatch: false);
         if (!compile || Hdf5Reading.Text(root, TrainingConfig) is not { } training) return model;
         Compile(model, JsonNode.Parse(training)!.AsObject());
-        if (Hdf5Reading.Group(root, OptimizerGroup) is { } group && LayeredWeights.ReadOne(group, path) is { } values)
-        {
-            var read = new SavedWeights(path);
-            read.AddOptimizer(model, values);
-            read.Apply();
-        }
+        if (Hdf5Reading.Group(root, OptimizerGroup) is { } group) ReadOptimizer(group, model, path);
         return model;
+    }
+
+    private static void ReadOptimizer(IH5Group group, Model model, string path)
+    {
+        // Before Keras 2.11 the slots of all weights stood one kind after the other, as WEIGHT/SLOT in place of SLOT/WEIGHT.
+        string[] wanted = [.. model.optimizer!.Saved(model.trainable_weights).Select(s => Slot(s.Name))];
+        if (LayeredWeights.NamesIn(group) is not { } names || !names.Select(Slot).SequenceEqual(wanted))
+        {
+            Console.Error.WriteLine($"WARNING: {path}: what the file keeps of the optimizer is not what '{model.optimizer.name}' of this version keeps; the optimizer begins anew.");
+            return;
+        }
+        var read = new SavedWeights(path);
+        read.AddOptimizer(model, LayeredWeights.ReadOne(group, path)!);
+        read.Apply();
+
+        static string Slot(string name) => name.Split('/') is [_, var slot, _, ..] ? slot : name;
     }
 
     private static void Compile(Model model, JsonObject config)

@@ -83,6 +83,25 @@ sealed class ResumeTests
     }
 
     [Test]
+    public void AnOptimizerOfAnOlderKerasBeginsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        using var graph = new Graph().as_default();
+        var model = NewModel();
+        model.compile("adam", "sparse_categorical_crossentropy");
+        Train(model, 2);
+        model.save(folder["m.h5"]);
+        // Both names have the same length, so the file stays whole.
+        var content = File.ReadAllText(folder["m.h5"], System.Text.Encoding.Latin1).Replace("adam/m/dense/kernel:0", "adam/dense/kernel/m:0", StringComparison.OrdinalIgnoreCase);
+        File.WriteAllText(folder["older.h5"], content, System.Text.Encoding.Latin1);
+        using var error = new CapturedError();
+        var loaded = keras.models.load_model(folder["older.h5"]);
+        Assert.That(error.Text, Does.Contain("the optimizer begins anew"));
+        Assert.That((long)keras.backend.get_value(loaded.optimizer!.iterations!), Is.EqualTo(0));
+        Assert.That(loaded.get_weights()[0].ToArray<float>(), Is.EqualTo(model.get_weights()[0].ToArray<float>()));
+    }
+
+    [Test]
     public void SettingsOfSeveralOutputsAreKept([Values(".h5", ".keras")] string end)
     {
         using var folder = new TemporaryFolder();
