@@ -39,8 +39,8 @@ internal sealed class Einsum() : OpType("Einsum", "inputs: N * T -> output: T; e
     {
         var equation = EinsumEquation.Parse(g.Attrs.String("equation"), [.. g.Op.inputs.Select(Rank)]);
         var x = equation.Inputs;
-        if (x.Length == 1) return [ToOperand(g, 0, x[0], equation.Output, null, "")];
-        return [ToOperand(g, 0, x[0], equation.Output, g.Input(1), x[1]), ToOperand(g, 1, x[1], equation.Output, g.Input(0), x[0])];
+        if (x.Length == 1) return [ToOperand(g, g.Input(0), x[0], equation.Output, null, "")];
+        return [ToOperand(g, g.Input(0), x[0], equation.Output, g.Input(1), x[1]), ToOperand(g, g.Input(1), x[1], equation.Output, g.Input(0), x[0])];
     }
 
     private static int Rank(Tensor x) => x.shape.HasRank
@@ -48,9 +48,15 @@ internal sealed class Einsum() : OpType("Einsum", "inputs: N * T -> output: T; e
         : throw new ValueError($"The gradient of an einsum needs the ranks of its operands; {x} has none. Give the placeholder a shape.");
 
     /// <summary>The cotangent of one operand: an einsum of dy and the other operand, repeated along labels that only this operand has.</summary>
-    private static Tensor ToOperand(GradContext g, int index, string labels, string output, Tensor? other, string otherLabels)
+    private static Tensor ToOperand(GradContext g, Tensor x, string labels, string output, Tensor? other, string otherLabels)
     {
-        var x = g.Input(index);
+        // Dimensions that broadcast are summed from the first one on, so they have to come first.
+        int[] order = [.. Enumerable.Range(0, labels.Length).OrderBy(i => EinsumEquation.IsUnnamed(labels[i]) ? 0 : 1)];
+        if (!order.AsSpan().SequenceEqual(Enumerable.Range(0, labels.Length).ToArray()))
+        {
+            var ordered = ToOperand(g, Node("Transpose", x, order), new string([.. order.Select(i => labels[i])]), output, other, otherLabels);
+            return Node("Transpose", ordered, Enumerable.Range(0, order.Length).Select(i => Array.IndexOf(order, i)).ToArray());
+        }
         var own = new string([.. labels.Where(label => !output.Contains(label) && !otherLabels.Contains(label))]);
         var reached = new string([.. (own.Length > 0 ? labels.Distinct() : labels).Where(label => !own.Contains(label))]);
         var gradient = other is null
