@@ -1,12 +1,13 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using TfExercises.Tests.Ops;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.ControlFlow;
 
 /// <summary>map_fn, scan, folds, case: values, structures, gradients.</summary>
-public class FunctionalTests
+public sealed class FunctionalTests(string engine) : OnBothEngines(engine)
 {
     [SetUp]
     public void Reset() => tf.reset_default_graph();

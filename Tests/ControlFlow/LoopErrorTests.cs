@@ -89,4 +89,24 @@ public class LoopErrorTests
         Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(array.write(2, new[] { 1f, 2 }).stack()))!.Message, Does.Contain("Trying to modify element 2 in a list with 2 elements."));
         Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(tf.TensorArray(tf.float32, 2).read(1)))!.Message, Does.Contain("uninitialized element"));
     }
+
+    [Test]
+    public void AFailedRunLeavesVariablesAsTheyWere()
+    {
+        var v = tf.Variable(1f);
+        var limit = tf.placeholder(tf.int32, Shape.Scalar);
+        var loop = tf.while_loop(i => i < 5, i =>
+        {
+            using var after = tf.control_dependencies([tf.assign_add(v, 1f).op]);
+            using var check = tf.control_dependencies([tf.Assert(tf.identity(i) < limit, new TensorLike[] { "too far:", i })]);
+            return i + 1;
+        }, tf.constant(0));
+        using var session = tf.Session();
+        session.run(tf.global_variables_initializer());
+        var error = Assert.Throws<InvalidArgumentError>(() => session.run(loop, (limit, 3)))!;
+        Assert.That(error.Message, Does.Contain("assertion failed: [too far:] [3]").And.Contain("defined at LoopErrorTests.cs"));
+        Assert.That((float)session.run(v), Is.EqualTo(1f));
+        session.run(loop, (limit, 9));
+        Assert.That((float)session.run(v), Is.EqualTo(6f));
+    }
 }

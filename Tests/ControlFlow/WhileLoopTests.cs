@@ -1,12 +1,13 @@
 using NUnit.Framework;
 using Tensorflow;
+using TfExercises.Tests.Native;
 using TfExercises.Tests.Ops;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.ControlFlow;
 
 /// <summary>Loops: values, variables of every kind, gradients of first and second order.</summary>
-public class WhileLoopTests
+public sealed class WhileLoopTests(string engine) : OnBothEngines(engine)
 {
     [SetUp]
     public void Reset() => tf.reset_default_graph();

@@ -125,7 +125,7 @@ internal sealed class LoopGradient
         var ys = Array.ConvertAll(Active, a => _body.Outputs[a]);
         var xs = Array.ConvertAll(Active, a => _body.Inputs[a]);
         var gradients = GradientBuilder.Build(ys, xs, incoming, [], gate: false);
-        _gradient.Outputs.Add(OpBuilder.Apply("AddV2", "add", [counter, Const.Apply(ValueConversion.Convert(TensorValue.Scalar(1), counter.dtype), "add/y")]));
+        _gradient.Outputs.Add(OpBuilder.Apply("AddV2", "add", [counter, 1]));
         _gradient.Outputs.Add(limit);
         _gradient.Outputs.Add(iterations);
         for (var i = 0; i < Active.Length; i++)

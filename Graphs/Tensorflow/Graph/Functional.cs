@@ -21,7 +21,8 @@ internal static class Functional
             ("cond", new FunctionName(cond.Name, new NodeAttrs())),
             ("body", new FunctionName(body.Name, new NodeAttrs())),
             ("output_shapes", (Shape[])[.. shapes, .. captured.Select(t => t.shape)]),
-            ("parallel_iterations", (long)parallelIterations));
+            ("parallel_iterations", (long)parallelIterations),
+            ("_num_original_outputs", (long)inputs.Length));
         return Add("While", name, inputs, attrs, cond, body);
     }
 
@@ -77,6 +78,8 @@ internal static class Functional
     private static Operation Add(string type, string name, Tensor[] inputs, NodeAttrs attrs, FuncGraph first, FuncGraph second)
     {
         var graph = DefaultGraph.Current;
+        // TensorFlow's executor then runs the functions as parts of the graph.
+        attrs["_lower_using_switch_merge"] = true;
         var isStateful = first.IsStateful() || second.IsStateful();
         graph.Functions.Add(first);
         graph.Functions.Add(second);

@@ -67,7 +67,7 @@ internal static class WhileLoop
         var outputs = Nest.Flatten(next, "What the body of tf.while_loop returns");
         if (outputs.Count != initial.Count || Nest.Describe(next) != Nest.Describe(variables))
             throw new ValueError($"The body of tf.while_loop must return as many tensors as it has loop variables, in the same structure: loop_vars are {Nest.Describe(variables)}, the body returned {Nest.Describe(next)}.");
-        var counter = OpBuilder.Apply("AddV2", "add", [function.Inputs[0], Const.Apply(ValueConversion.Convert(TensorValue.Scalar(1), function.Inputs[0].dtype), "add/y")]);
+        var counter = OpBuilder.Apply("AddV2", "add", [function.Inputs[0], 1]);
         function.Outputs.AddRange([counter, function.Inputs[1]]);
         for (var i = 0; i < outputs.Count; i++)
         {

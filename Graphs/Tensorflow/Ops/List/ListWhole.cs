@@ -208,7 +208,7 @@ internal static class ListRows
             var dims = list.DimsOf(index(i));
             common ??= dims;
             if (!ReferenceEquals(dims, common) && !dims.AsSpan().SequenceEqual(common))
-                throw new InvalidArgumentError($"Tried to stack list which contains tensors of different shapes: {new Shape(common)} and {new Shape(dims)}.");
+                throw new InvalidArgumentError($"Incompatible shapes during merge: [{string.Join(",", common)}] vs. [{string.Join(",", dims)}]. The elements to put together must have one shape.");
         }
         if (common is not null) return common;
         var shape = ElementShape.Required(list, argument);

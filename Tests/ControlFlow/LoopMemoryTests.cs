@@ -1,0 +1,75 @@
+using NUnit.Framework;
+using Tensorflow;
+using static Tensorflow.Binding;
+
+namespace TfExercises.Tests.ControlFlow;
+
+/// <summary>What loops cost: no memory a step without gradients, memory in proportion to the steps with them.</summary>
+[NonParallelizable]
+public class LoopMemoryTests
+{
+    const int Width = 1000;
+
+    [SetUp]
+    public void Reset() => tf.reset_default_graph();
+
+    [Test]
+    public void ALoopWithoutGradientsAllocatesNothingAStep()
+    {
+        var n = tf.placeholder(tf.int32, Shape.Scalar);
+        var w = tf.constant(0.99f);
+        var y = tf.while_loop((i, _, _) => i < n, (i, a, b) => (i + 1, tf.tanh(b * w) + a, a * 0.5f), (tf.constant(0), tf.ones([Width]), tf.ones([Width]))).Item2;
+        var sum = tf.reduce_sum(y);
+        using var session = tf.Session();
+        Assert.That(Allocated(session, sum, n, 3000) - Allocated(session, sum, n, 10), Is.LessThan(4096));
+    }
+
+    [Test]
+    public void ATrainingStepsMemoryGrowsWithTheSteps()
+    {
+        var n = tf.placeholder(tf.int32, Shape.Scalar);
+        var w = tf.Variable(tf.ones([Width]) * 0.5f);
+        var y = tf.while_loop((i, _) => i < n, (i, a) => (i + 1, tf.tanh(a * w)), (tf.constant(0), tf.ones([Width]))).Item2;
+        var train = tf.train.GradientDescentOptimizer(0.001f).minimize(tf.reduce_sum(y));
+        var (small, large) = (Held(100), Held(800));
+        var perStep = (large - small) / 700.0 / (Width * sizeof(float));
+        Assert.That(perStep, Is.InRange(1.9, 5), "rows kept a step: the state and the result of tanh, in memory that grows by doubling");
+
+        double Held(int steps)
+        {
+            using var session = tf.Session();
+            session.run(tf.global_variables_initializer());
+            session.run(train, (n, steps));
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            session.close();
+            return before - GC.GetTotalMemory(forceFullCollection: true);
+        }
+    }
+
+    [Test]
+    public void OnePlanServesEveryNumberOfSteps()
+    {
+        var n = tf.placeholder(tf.int32, Shape.Scalar);
+        var x = tf.placeholder(tf.float32, [2]);
+        var y = tf.while_loop((i, _) => i < n, (i, a) => (i + 1, a * x), (tf.constant(0), tf.ones([2]))).Item2;
+        var gradient = tf.gradients(y, x)[0]!;
+        var request = new RunRequest();
+        request.Fetches.Add(gradient);
+        request.Fed.AddRange([n, x]);
+        request.Values.AddRange([TensorValue.Scalar(0), TensorValue.FromSpan<float>([2, 3], [2])]);
+        var plan = Tensorflow.Plan.Planner.Make(new ManagedEngine(tf.get_default_graph()), request);
+        foreach (var steps in new[] { 1, 7, 3, 0 })
+        {
+            var value = plan.Run([TensorValue.Scalar(steps), request.Values[1]], v => v.Clone())[0]!;
+            Assert.That(value.Span<float>().ToArray(), Is.EqualTo(new[] { steps * MathF.Pow(2, steps - 1), steps * MathF.Pow(3, steps - 1) }).Within(1e-3f));
+        }
+    }
+
+    static long Allocated(Session session, Tensor fetch, Tensor n, int steps)
+    {
+        session.run(fetch, (n, steps));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        session.run(fetch, (n, steps));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
