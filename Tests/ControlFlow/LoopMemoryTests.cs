@@ -60,8 +60,9 @@ public class LoopMemoryTests
         var plan = Tensorflow.Plan.Planner.Make(new ManagedEngine(tf.get_default_graph()), request);
         foreach (var steps in new[] { 1, 7, 3, 0 })
         {
-            var value = plan.Run([TensorValue.Scalar(steps), request.Values[1]], v => v.Clone())[0]!;
-            Assert.That(value.Span<float>().ToArray(), Is.EqualTo(new[] { steps * MathF.Pow(2, steps - 1), steps * MathF.Pow(3, steps - 1) }).Within(1e-3f));
+            var results = new TensorValue?[1];
+            plan.Run([TensorValue.Scalar(steps), request.Values[1]], v => v.Clone(), results.AsSpan());
+            Assert.That(results[0]!.Span<float>().ToArray(), Is.EqualTo(new[] { steps * MathF.Pow(2, steps - 1), steps * MathF.Pow(3, steps - 1) }).Within(1e-3f));
         }
     }
 
