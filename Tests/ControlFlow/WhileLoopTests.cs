@@ -123,6 +123,27 @@ public sealed class WhileLoopTests(string engine) : OnBothEngines(engine)
         check.Verify(tf.cond(tf.reduce_sum(x) > 0, () => tf.while_loop((i, a) => i < 3, (i, a) => (i + 1, tf.sin(a * y)), (tf.constant(0), w)).Item2, () => x));
     }
 
+    [Test]
+    public void GradientsMayBeAskedForAfterARun()
+    {
+        var x = tf.constant(new[] { 2f, 3f });
+        var y = tf.while_loop((i, _) => i < 3, (i, a) => (i + 1, a * a), (tf.constant(0), x)).Item2;
+        using var session = tf.Session();
+        Assert.That(session.run(y).ToArray<float>(), Is.EqualTo(new[] { 256f, 6561 }));
+        var first = tf.gradients(y, x)[0]!;
+        Assert.That(session.run(first).ToArray<float>(), Is.EqualTo(new[] { 8 * 128f, 8 * 2187 }));
+        Assert.That(session.run(y).ToArray<float>(), Is.EqualTo(new[] { 256f, 6561 }));
+        Assert.That(session.run(tf.gradients(first, x)[0]!).ToArray<float>(), Is.EqualTo(new[] { 56 * 64f, 56 * 729 }));
+    }
+
+    [Test]
+    public void TextsInALoop()
+    {
+        var (_, text) = tf.while_loop((i, _) => i < 3, (i, s) => (i + 1, tf.strings.join([s, "a"])), (tf.constant(0), tf.constant("b")));
+        using var session = tf.Session();
+        Assert.That(session.run_strings(text), Is.EqualTo(new[] { "baaa" }));
+    }
+
     static int[] Run(Tensor tensor)
     {
         using var session = tf.Session();

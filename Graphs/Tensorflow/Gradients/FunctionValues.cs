@@ -20,7 +20,7 @@ internal abstract class FunctionValues(FuncGraph function, FuncGraph gradient)
     /// <summary>The tensor of the gradient that has the value of a tensor of the function.</summary>
     public Tensor InGradient(Tensor tensor)
     {
-        while (tensor.op is { type: "Identity", control_inputs.Count: 0 } && !tensor.op.inputs[0].dtype.is_ref_dtype()) tensor = tensor.op.inputs[0];
+        tensor = FuncGraph.BehindIdentities(tensor);
         if (_known.TryGetValue(tensor, out var known)) return known;
         using var graph = Enter(Gradient);
         return _known[tensor] = Outside(tensor) is { } outside ? Gradient.Adopt(outside, Gradient.Name)

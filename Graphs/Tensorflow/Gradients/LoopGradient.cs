@@ -46,16 +46,10 @@ internal sealed class LoopGradient
     // The counter says how often the gradient goes around.
     private static void RequireCounter(Operation op, FuncGraph body)
     {
-        var isCounted = body.Outputs.Count > 0 && body.Outputs[0].dtype.is_integer() && Plain(body.Outputs[0]).op is { type: "AddV2" or "Add" } sum
-            && Plain(sum.inputs[0]) == body.Inputs[0] && ConstantValues.Of(sum.inputs[1]) is { Count: 1 } step && step.AsLong(0) == 1;
+        var isCounted = body.Outputs.Count > 0 && body.Outputs[0].dtype.is_integer() && FuncGraph.BehindIdentities(body.Outputs[0]).op is { type: "AddV2" or "Add" } sum
+            && FuncGraph.BehindIdentities(sum.inputs[0]) == body.Inputs[0] && ConstantValues.Of(sum.inputs[1]) is { Count: 1 } step && step.AsLong(0) == 1;
         if (!isCounted || ConstantValues.Of(op.inputs[0]) is not { Count: 1 } start || start.AsLong(0) != 0)
             throw new LookupError($"No gradient for the loop '{op.name}' (made at {op.DefinedAt}): its first variable does not count the iterations from 0. Loops of tf.while_loop do; build this one by it.");
-    }
-
-    private static Tensor Plain(Tensor tensor)
-    {
-        while (tensor.op is { type: "Identity", control_inputs.Count: 0 }) tensor = tensor.op.inputs[0];
-        return tensor;
     }
 
     // The variables on a way from an input that is asked for to an output that a gradient comes into, over any number of iterations.
@@ -106,7 +100,7 @@ internal sealed class LoopGradient
         for (var i = 0; i < Active.Length; i++)
         {
             var output = _op.outputs[Active[i]];
-            variables.Add(_g.DyOrNull(Active[i]) is null ? Lists.Zero(IsPassed(Active[i]) ? _op.inputs[Active[i]] : output) : _g.Dy(Active[i]));
+            variables.Add(_g.DyOrNull(Active[i]) is null ? Lists.Zero(_body.HandsThrough(Active[i]) ? _op.inputs[Active[i]] : output) : _g.Dy(Active[i]));
             incoming[i] = _gradient.AddInput($"grad_{i}", output.dtype, output.shape);
         }
         BuildBody(counter, limit, iterations, incoming);
@@ -116,8 +110,6 @@ internal sealed class LoopGradient
         var loop = Functional.While(variables, cond, _gradient, shapes, _op.Attrs.Int("parallel_iterations"), _op.name[(_op.name.LastIndexOf('/') + 1)..] + "_grad", _values.Popped);
         return [.. Active.Select((_, i) => Identity.Apply(loop.outputs[3 + i]))];
     }
-
-    private bool IsPassed(int index) => Plain(_body.Outputs[index]) == _body.Inputs[index];
 
     private void BuildBody(Tensor counter, Tensor limit, Tensor iterations, Tensor[] incoming)
     {

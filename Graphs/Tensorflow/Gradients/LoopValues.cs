@@ -17,7 +17,7 @@ internal sealed class LoopValues(Operation loop, FuncGraph body, FuncGraph gradi
     protected override Tensor? Outside(Tensor tensor)
     {
         var at = tensor.op.type == "Placeholder" ? Function.Inputs.IndexOf(tensor) : -1;
-        return at >= 0 && IsPassed(at) ? loop.inputs[at] : null;
+        return at >= 0 && Function.HandsThrough(at) ? loop.inputs[at] : null;
     }
 
     protected override Tensor Keep(Tensor tensor)
@@ -51,14 +51,5 @@ internal sealed class LoopValues(Operation loop, FuncGraph body, FuncGraph gradi
         loop.Attrs["output_shapes"] = (Shape[])[.. (Shape[])loop.Attrs["output_shapes"], Shape.Scalar];
         loop.Grow([list], [Shape.Scalar]);
         return loop.outputs.Length - 1;
-    }
-
-    private bool IsPassed(int index)
-    {
-        // Outputs are added after their inputs while the gradient is built.
-        if (index >= Function.Outputs.Count) return false;
-        var output = Function.Outputs[index];
-        while (output.op is { type: "Identity", control_inputs.Count: 0 }) output = output.op.inputs[0];
-        return output == Function.Inputs[index];
     }
 }

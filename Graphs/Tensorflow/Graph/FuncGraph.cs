@@ -74,6 +74,16 @@ internal sealed class FuncGraph(string name, Graph outer) : Graph
         return input;
     }
 
+    /// <summary>True for the body of a loop that gives variable <paramref name="index"/> on unchanged.</summary>
+    public bool HandsThrough(int index) => index < Outputs.Count && BehindIdentities(Outputs[index]) == Inputs[index];
+
+    /// <summary>The tensor that Identity operations hand on here.</summary>
+    public static Tensor BehindIdentities(Tensor tensor)
+    {
+        while (tensor.op is { type: "Identity", control_inputs.Count: 0 } && !tensor.op.inputs[0].dtype.is_ref_dtype()) tensor = tensor.op.inputs[0];
+        return tensor;
+    }
+
     /// <summary>Puts the captures into this order, with inputs for those that this function does not use itself.</summary>
     public void OrderCaptures(IReadOnlyList<Tensor> captured)
     {

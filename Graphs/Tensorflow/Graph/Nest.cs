@@ -70,7 +70,7 @@ internal static class Nest
             case TensorArray array: return array.With(tensors[at++]);
             case Tensor: return tensors[at++];
             case TensorLike: return (TensorLike)tensors[at++];
-            case RefVariable variable: throw new TypeError($"A variable cannot be a loop's variable, since it becomes a tensor after one step: give {variable.name} as variable.value().");
+            case RefVariable variable: throw new TypeError($"A variable cannot come out of a loop or branch, only its value, a tensor: give {variable.name} as variable.value().");
             case INest nest: return nest.With(PackAll(nest.Parts, tensors, ref at));
             case ITuple tuple:
                 var parts = PackAll([.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i]!)], tensors, ref at);

@@ -28,7 +28,7 @@ internal sealed class LoweredLoop : LoweredFunctions
 
     public override PlanStep MakeStep(PlanNode node, bool[]? takes)
     {
-        foreach (var argument in Arguments) Body.Kept.UnionWith(Results[Array.IndexOf(Arguments, argument)] < 0 ? [argument] : []);
+        Body.Kept.UnionWith(Arguments.Where((_, i) => Results[i] < 0));
         Cond.Kept.UnionWith(Arguments);
         var body = Planner.Finish(_bodyHost, Body, graph => LoopMemory.Place(graph, Arguments, Results));
         var cond = Planner.Finish(_condHost, Cond);
@@ -49,7 +49,7 @@ internal sealed class LoweredLoop : LoweredFunctions
         var fetches = new List<object>();
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = IsPassed(body, i) ? -1 : fetches.Count;
+            results[i] = body.HandsThrough(i) ? -1 : fetches.Count;
             if (results[i] >= 0) fetches.Add(body.Outputs[i]);
         }
         fetches.AddRange(body.ControlOutputs);
@@ -92,12 +92,5 @@ internal sealed class LoweredLoop : LoweredFunctions
             changed = true;
         }
         return changed;
-    }
-
-    private static bool IsPassed(FuncGraph body, int index)
-    {
-        var output = body.Outputs[index];
-        while (output.op is { type: "Identity", control_inputs.Count: 0 }) output = output.op.inputs[0];
-        return output == body.Inputs[index];
     }
 }

@@ -73,15 +73,17 @@ internal sealed class TensorList
     /// <summary>Copies an element that was set to a place of its size.</summary>
     public void CopyTo(int index, TensorValue target) => _storage.CopyTo(index, target);
 
-    /// <summary>Adds the element's numbers to a value of its type and size, or for lists of lists adds the inner list.</summary>
+    /// <summary>An element that was set, in the list's memory: to be read before the list changes.</summary>
     public TensorValue Element(int index) => _storage.Element(index);
 
+    /// <summary>Sets an element to a copy of a value.</summary>
     public void Set(int index, TensorValue value)
     {
         Own();
         _storage.Set(index, value, Count);
     }
 
+    /// <summary>Adds a copy of a value at the end.</summary>
     public void Push(TensorValue value)
     {
         Own();
@@ -102,13 +104,6 @@ internal sealed class TensorList
             _storage.Forget(Count, count);
         }
         Count = count;
-    }
-
-    /// <summary>Forgets an element.</summary>
-    public void Unset(int index)
-    {
-        Own();
-        _storage.Forget(index, index + 1);
     }
 
     /// <summary>All elements one after the other, where they all lie so; else null.</summary>
