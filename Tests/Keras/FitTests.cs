@@ -70,6 +70,22 @@ public class FitTests : KerasTestBase
     }
 
     [Test]
+    public void EachFitShufflesAnew()
+    {
+        var model = keras.Sequential([keras.layers.Dense(1, input_shape: 1, use_bias: false, kernel_initializer: "zeros")]);
+        model.compile(keras.optimizers.SGD(0), (Loss)((y, p) => y[":, 0"] + 0f * p[":, 0"]));
+        var x = np.arange(16).astype(np.float32).reshape(16, 1);
+        string Order()
+        {
+            var seen = new List<double>();
+            model.fit(x, x, batch_size: 4, verbose: 0, callbacks: [keras.callbacks.LambdaCallback(on_batch_end: (_, logs) => seen.Add(logs["loss"]))]);
+            return string.Join(" ", seen);
+        }
+        var first = Order();
+        Assert.That(Order(), Is.Not.EqualTo(first), "the graph's seed begins one stream, not the same one for every fit");
+    }
+
+    [Test]
     public void SampleAndClassWeightsWeighTheLoss()
     {
         var model = keras.Sequential([keras.layers.Dense(1, input_shape: 1, kernel_initializer: "zeros")]);

@@ -11,7 +11,9 @@ internal sealed partial class GraphState
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<RefVariable> _pending = [];
     private readonly Graph _graph;
-    private Session? _session;
+    private Session? _own;
+    private Session? _given;
+    private Random? _shuffles;
 
     private GraphState(Graph graph) => _graph = graph;
 
@@ -22,7 +24,7 @@ internal sealed partial class GraphState
     public static void Forget(Graph graph)
     {
         if (!s_states.TryGetValue(graph, out var state)) return;
-        state._session?.Dispose();
+        state._own?.Dispose();
         s_states.Remove(graph);
     }
 
@@ -34,19 +36,22 @@ internal sealed partial class GraphState
     {
         get
         {
-            if (Session.Default is { } given && given.graph == _graph) _session = given;
-            _session ??= new Session(_graph);
+            if (Session.Default is { } given && given.graph == _graph) _given = given;
+            var session = _given ?? (_own ??= new Session(_graph));
             if (_pending.Count > 0)
             {
                 object[] initializers = [.. _pending.Select(v => v.initializer)];
                 _pending.Clear();
-                _session.Execute(initializers, [], v => v);
+                session.Execute(initializers, [], v => v);
             }
-            return _session;
+            return session;
         }
     }
 
-    public void UseSession(Session session) => _session = session;
+    public void UseSession(Session session) => _given = session;
+
+    /// <summary>The random stream of the next fit's order of samples, after the graph's seed; null where it has none.</summary>
+    public Random? NextShuffle() => _graph.seed is { } seed ? new Random((_shuffles ??= new Random(seed)).Next()) : null;
 
     /// <summary>Notes a weight whose initial value is to be computed before the next run.</summary>
     public void AddPending(RefVariable variable) => _pending.Add(variable);

@@ -18,7 +18,7 @@ internal static class KerasRandom
         lock (s_gate)
         {
             if (s_seeded is not null) return new Random(s_seeded.Next());
-            return graph.seed is { } seed ? new Random(seed) : new Random();
+            return Engine.GraphState.Of(graph).NextShuffle() ?? new Random();
         }
     }
 }
