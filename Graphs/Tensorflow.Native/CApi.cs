@@ -97,6 +97,24 @@ internal static unsafe partial class CApi
         nint* targets, int targetCount, TF_Buffer* runMetadata, StatusHandle status);
 
     [LibraryImport(Library)]
+    public static partial ServerHandle TF_NewServer(byte* proto, nuint length, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_DeleteServer(nint server);
+
+    [LibraryImport(Library)]
+    public static partial void TF_ServerStart(ServerHandle server, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_ServerStop(nint server, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_ServerJoin(ServerHandle server, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial nint TF_ServerTarget(ServerHandle server);
+
+    [LibraryImport(Library)]
     public static partial DeviceListHandle TF_SessionListDevices(SessionHandle session, StatusHandle status);
 
     [LibraryImport(Library)]

@@ -37,6 +37,17 @@ internal sealed class DeviceListHandle : NativeHandle
     protected override void Delete(nint handle) => CApi.TF_DeleteDeviceList(handle);
 }
 
+internal sealed class ServerHandle : NativeHandle
+{
+    // TensorFlow cannot stop a server that was started, and aborts the process that deletes it: it lives as long as the process.
+    protected override void Delete(nint handle)
+    {
+        using var status = CApi.TF_NewStatus();
+        CApi.TF_ServerStop(handle, status);
+        if (CApi.TF_GetCode(status) == 0) CApi.TF_DeleteServer(handle);
+    }
+}
+
 internal sealed class SessionHandle : NativeHandle
 {
     protected override void Delete(nint handle)

@@ -5,6 +5,12 @@ internal sealed class TensorflowEngineFactory : EngineFactory
 {
     public override Engine Create(Graph graph, string target, ConfigProto config) => new TensorflowEngine(graph, target, config);
 
+    public override ClusterServer CreateServer(ServerDef server)
+    {
+        TensorflowLibrary.Load();
+        return new NativeServer(server);
+    }
+
     public override EngineDescription Describe()
     {
         var library = TensorflowLibrary.Load();

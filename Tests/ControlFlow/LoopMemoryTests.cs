@@ -57,7 +57,7 @@ public class LoopMemoryTests
         request.Fetches.Add(gradient);
         request.Fed.AddRange([n, x]);
         request.Values.AddRange([TensorValue.Scalar(0), TensorValue.FromSpan<float>([2, 3], [2])]);
-        var plan = Tensorflow.Plan.Planner.Make(new ManagedEngine(tf.get_default_graph()), request);
+        var plan = Tensorflow.Plan.Planner.Make(new ManagedEngine(tf.get_default_graph(), new ConfigProto()), request);
         foreach (var steps in new[] { 1, 7, 3, 0 })
         {
             var results = new TensorValue?[1];

@@ -194,12 +194,13 @@ public sealed class TensorflowEngineTests : TensorflowFixture
     [Test]
     public void SettingsReachTensorFlow()
     {
-        using var session = tf.Session(_graph, new ConfigProto(Engines.TensorFlow) { intra_op_parallelism_threads = 1, inter_op_parallelism_threads = 1, allow_soft_placement = false });
+        using var session = tf.Session(_graph, new ConfigProto(Engines.TensorFlow) { intra_op_parallelism_threads = 1, inter_op_parallelism_threads = 1, allow_soft_placement = true });
         Tensor far;
         using (tf.device("/device:GPU:7")) far = tf.identity(tf.constant(1f));
-        Assert.That(() => session.run(far), Throws.TypeOf<InvalidArgumentError>().With.Message.Contains("Cannot assign a device for operation"));
-        Assert.That((float)_session.run(far), Is.EqualTo(1f), "With soft placement it runs on the CPU.");
-        Assert.That(SessionConfig.ToBytes(new ConfigProto { intra_op_parallelism_threads = 3, inter_op_parallelism_threads = 300 }), Is.EqualTo(new byte[] { 0x10, 3, 0x28, 0xac, 2, 0x38, 1, 0x40, 0 }));
+        Assert.That((float)session.run(far), Is.EqualTo(1f), "With soft placement it runs on the CPU.");
+        Assert.That(() => _session.run(far), Throws.TypeOf<InvalidArgumentError>().With.Message.Contains("Cannot assign a device for operation"));
+        var config = new ConfigProto { intra_op_parallelism_threads = 3, inter_op_parallelism_threads = 300, device_filters = ["/job:a"], allow_soft_placement = true };
+        Assert.That(SessionConfig.ToBytes(config), Is.EqualTo(new byte[] { 0x10, 3, 0x22, 6, (byte)'/', (byte)'j', (byte)'o', (byte)'b', (byte)':', (byte)'a', 0x28, 0xac, 2, 0x38, 1, 0x40, 0 }));
     }
 
     [Test]

@@ -298,7 +298,7 @@ public sealed class PlanTests
         FeedItem[] feeds = fed is null ? [] : [(fed, value)];
         var request = new RunRequest();
         new FetchMapper(_graph).Map([fetch], feeds, request);
-        using var engine = new ManagedEngine(_graph);
+        using var engine = new ManagedEngine(_graph, new ConfigProto());
         return [.. Planner.Make(engine, request).Graph.Nodes.Select(n => n.OpType.Name)];
     }
 }

@@ -36,8 +36,26 @@ public sealed partial class tensorflow
     /// <summary>Operations made inside run after what a collection holds, such as <c>tf.get_collection(tf.GraphKeys.UPDATE_OPS)</c>.</summary>
     public IDisposable control_dependencies(IEnumerable<object> control_inputs) => DefaultGraph.Current.EnterControls([.. control_inputs.Select(ControlOp)]);
 
-    /// <summary>Operations made inside ask for a device, such as <c>/cpu:0</c> or <c>/job:worker/task:1</c>. The managed engine runs them all; the text goes into the GraphDef.</summary>
-    public IDisposable device(string? device_name) => DefaultGraph.Current.EnterDevice(device_name);
+    /// <summary>
+    /// Operations made inside ask for a device, such as <c>/cpu:0</c> or <c>/job:worker/task:1</c>. Of scopes within each other the inner
+    /// one holds, completed by the outer ones where it leaves parts open; null forgets the outer ones. What stands beside another
+    /// operation (a variable's update) is placed with that one.
+    /// </summary>
+    /// <exception cref="ValueError">The text is no device name.</exception>
+    /// <remarks>The managed engine has one device, the CPU of this process; jobs and tasks are those of a <see cref="ClusterSpec"/>, on TensorFlow's runtime.</remarks>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public IDisposable device(string? device_name_or_function) => DefaultGraph.Current.device(device_name_or_function);
+
+    /// <summary>
+    /// Operations made inside are placed by a function: it is given the operation, whose <see cref="Operation.device"/> says what scopes
+    /// within this one have asked for, and gives the device, null for none. Null in its place forgets the outer scopes.
+    /// </summary>
+    /// <example><c>using (tf.device(op =&gt; op.type == "MatMul" ? "/gpu:0" : "/cpu:0")) { ... }</c></example>
+    public IDisposable device(Func<Operation, string?>? device_name_or_function) => DefaultGraph.Current.device(device_name_or_function);
+
+    /// <inheritdoc cref="Tensorflow.DeviceSpec"/>
+    public DeviceSpec DeviceSpec(string? job = null, int? replica = null, int? task = null, string? device_type = null, int? device_index = null) =>
+        new(job, replica, task, device_type, device_index);
 
     /// <summary>Operations made inside are placed beside <paramref name="op"/> (attribute <c>_class</c>).</summary>
     public IDisposable colocate_with(Operation op) => DefaultGraph.Current.EnterColocation(op);

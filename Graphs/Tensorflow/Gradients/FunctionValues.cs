@@ -62,7 +62,7 @@ internal abstract class FunctionValues(FuncGraph function, FuncGraph gradient)
     protected static IDisposable Enter(Graph graph)
     {
         DefaultGraph.Enter(graph);
-        IDisposable[] scopes = [graph.EnterControls(null), graph.EnterDevice(null)];
+        IDisposable[] scopes = [graph.EnterControls(null), graph.device(null)];
         return new ScopeEnd(() =>
         {
             foreach (var scope in scopes) scope.Dispose();

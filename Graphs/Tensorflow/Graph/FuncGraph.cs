@@ -156,6 +156,7 @@ internal sealed class FuncGraph(string name, Graph outer) : Graph
         attrs.Remove("_class");
         attrs["shared_name"] = shared;
         using var plain = EnterPlain();
+        using var place = device(op.device);
         return _variables[op] = CreateOp(op.OpType, op.name, [], attrs).output;
     }
 
@@ -168,7 +169,7 @@ internal sealed class FuncGraph(string name, Graph outer) : Graph
     // What stands for things outside takes no scope, control dependency, device or colocation of the place where it is first used.
     private ScopeEnd EnterPlain()
     {
-        IDisposable[] scopes = [EnterControls(null), EnterDevice(null), EnterNoColocation(), EnterScope(null)];
+        IDisposable[] scopes = [EnterControls(null), device(null), EnterNoColocation(), EnterScope(null)];
         return new ScopeEnd(() =>
         {
             for (var i = scopes.Length - 1; i >= 0; i--) scopes[i].Dispose();

@@ -94,7 +94,7 @@ public partial class Graph : IDisposable
     private protected virtual Operation? AdoptControl(Operation op, string forNode) => op.graph == this ? op : throw Foreign(op, forNode);
 
     /// <summary>Adds an operation. <paramref name="name"/> with a slash at the end is taken as it is, else made unique in the current scope.</summary>
-    internal Operation CreateOp(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation>? controlInputs = null, string? device = null)
+    internal Operation CreateOp(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation>? controlInputs = null)
     {
         if (finalized) throw new RuntimeError($"Graph is finalized and cannot be modified; the operation '{name}' ({opType.Name}) was to be added. Build all of it before finalize(); in a training loop, make operations before the loop.");
         var unique = name.EndsWith('/') ? name[..^1] : unique_name(name);
@@ -112,8 +112,9 @@ public partial class Graph : IDisposable
         }
         ApplyColocation(attrs);
         ApplyGradientOverride(opType.Name, attrs);
-        var operation = new Operation(this, _operations.Count, unique, opType, inputs, controls.Values, attrs, device ?? _device, CallSite.Capture());
+        var operation = new Operation(this, _operations.Count, unique, opType, inputs, controls.Values, attrs, "", CallSite.Capture());
         ShapeInference.Run(operation);
+        Place(operation);
         _operations.Add(operation);
         _byName.Add(unique, operation);
         foreach (var input in inputs) input.AddConsumer(operation);

@@ -174,13 +174,14 @@ internal sealed class GraphImporter
 
 public partial class Graph
 {
-    /// <summary>Adds an operation that comes from a GraphDef: its name is fixed and control scopes do not touch it.</summary>
+    /// <summary>Adds an operation that comes from a GraphDef: its name is fixed and control scopes do not touch it. Devices around complete its own.</summary>
     internal Operation CreateImported(OpType opType, string name, Tensor[] inputs, NodeAttrs attrs, IEnumerable<Operation> controls, string device)
     {
         if (_byName.ContainsKey(name)) throw new ValueError($"Node name '{name}' already exists in the Graph; import under another name.");
         MarkNameUsed(name);
         var op = new Operation(this, _operations.Count, name, opType, inputs, controls, attrs, device, CallSite.Capture());
         ShapeInference.Run(op);
+        if (!attrs.Has("_class")) Place(op);
         _operations.Add(op);
         _byName.Add(name, op);
         foreach (var input in inputs) input.AddConsumer(op);

@@ -6,7 +6,6 @@ public partial class Graph
     private readonly Dictionary<string, int> _namesInUse = new(StringComparer.Ordinal);
     private readonly List<ControlScope> _controlScopes = [];
     private readonly List<string> _colocations = [];
-    private string _device = "";
     private Dictionary<string, string> _gradientOverrides = [];
 
     /// <summary>The current name scope, without a slash at the end; empty at the top.</summary>
@@ -74,26 +73,17 @@ public partial class Graph
         });
     }
 
-    /// <summary>Operations made in this scope ask for a device: outer parts hold where the inner leaves them open.</summary>
-    internal IDisposable EnterDevice(string? device)
-    {
-        var outer = _device;
-        _device = device is null ? "" : DeviceName.Merge(outer, device);
-        return new ScopeEnd(() => _device = outer);
-    }
-
     /// <summary>Operations made in this scope say (attribute <c>_class</c>) that they belong beside <paramref name="op"/>.</summary>
     internal IDisposable EnterColocation(Operation op)
     {
         // An operation that itself stands beside another leads there.
         var locations = op.Attrs.TryGet<string[]>("_class", out var classes) && classes.Length > 0 ? classes : [$"loc:@{op.name}"];
         _colocations.AddRange(locations);
-        var outer = _device;
-        _device = op.device;
+        var device = EnterDeviceOf(op);
         return new ScopeEnd(() =>
         {
             foreach (var location in locations) _colocations.Remove(location);
-            _device = outer;
+            device.Dispose();
         });
     }
 
@@ -101,8 +91,13 @@ public partial class Graph
     private protected IDisposable EnterNoColocation()
     {
         var outer = _colocations.ToArray();
+        var device = EnterNoDeviceOf();
         _colocations.Clear();
-        return new ScopeEnd(() => _colocations.AddRange(outer));
+        return new ScopeEnd(() =>
+        {
+            _colocations.AddRange(outer);
+            device.Dispose();
+        });
     }
 
     /// <summary>Colocation with an operation that does not exist yet: a variable whose initial value is being built.</summary>
@@ -120,9 +115,6 @@ public partial class Graph
 
     /// <summary>The open name scope, without a slash at the end; empty at the top.</summary>
     public string get_name_scope() => NameStack;
-
-    /// <inheritdoc cref="tensorflow.device"/>
-    public IDisposable device(string? device_name) => EnterDevice(device_name);
 
     /// <inheritdoc cref="tensorflow.control_dependencies(object?[])"/>
     public IDisposable control_dependencies(object?[]? control_inputs) =>

@@ -48,4 +48,6 @@ internal sealed class FunctionHost(IPlanHost outer, string path) : IPlanHost
     public VariableState VariableOf(string name) => outer.VariableOf(name);
 
     public OpState StateOf(string name) => outer.StateOf($"{path}/{name}");
+
+    public void RequireDevice(Operation op) => outer.RequireDevice(op);
 }

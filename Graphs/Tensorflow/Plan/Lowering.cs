@@ -86,6 +86,7 @@ internal sealed class Lowering
             AddExit(op);
             return;
         }
+        _host.RequireDevice(op);
         // Reached by a control dependency: what is fed is there already.
         if (op.type == "Placeholder" && _values.ContainsKey(op.output))
         {
@@ -303,4 +304,7 @@ internal interface IPlanHost
 
     /// <summary>What a stateful operation keeps in the session.</summary>
     OpState StateOf(string name);
+
+    /// <exception cref="InvalidArgumentError">The operation asks for a device that the engine does not have.</exception>
+    void RequireDevice(Operation op);
 }

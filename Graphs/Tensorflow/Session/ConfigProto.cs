@@ -15,8 +15,17 @@ public sealed class ConfigProto(string? engine = null)
     /// <summary>Operations at once, on the engine tensorflow; 0 leaves it to TensorFlow. The managed engine runs one at a time.</summary>
     public int inter_op_parallelism_threads { get; set; }
 
-    /// <summary>Whether an operation may run on another device than its own if that is missing, on the engine tensorflow. Devices are text to the managed engine.</summary>
-    public bool allow_soft_placement { get; set; } = true;
+    /// <summary>
+    /// Whether an operation may run on the CPU where the kind or index of its device is missing: a program that says <c>/gpu:0</c> then runs
+    /// without one, also on the managed engine. Job and task must be there in any case. False by default, as in TensorFlow.
+    /// </summary>
+    public bool allow_soft_placement { get; set; }
+
+    /// <summary>
+    /// In a cluster, the devices that the session sees, by prefixes: <c>["/job:ps", "/job:worker/task:1"]</c>. It then neither waits for the
+    /// other tasks nor fails with them. Empty (the default) for all.
+    /// </summary>
+    public IList<string> device_filters { get; init; } = [];
 
     /// <summary>Whether the engine tensorflow says where it places each operation.</summary>
     public bool log_device_placement { get; set; }

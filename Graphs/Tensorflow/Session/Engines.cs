@@ -36,8 +36,11 @@ public static class Engines
     /// <exception cref="ValueError">There is no engine of this name.</exception>
     public static EngineDescription Describe(string name) => Factory(Require(name, "Engines.Describe")).Describe();
 
+    // A target is a server of TensorFlow's runtime, whatever engine runs local graphs.
     internal static Engine Create(string? name, Graph graph, string target, ConfigProto config) =>
-        Factory(name is null ? Default : Require(name, "The session's engine")).Create(graph, target, config);
+        Factory(name is null ? target.Length > 0 ? TensorFlow : Default : Require(name, "The session's engine")).Create(graph, target, config);
+
+    internal static ClusterServer CreateServer(ServerDef server) => Factory(TensorFlow).CreateServer(server);
 
     private static string FromEnvironment() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Require(name, Variable) : Managed;
@@ -65,6 +68,9 @@ internal abstract class EngineFactory
 {
     /// <summary>An engine for this graph. <paramref name="target"/> names a cluster's server, empty for this process.</summary>
     public abstract Engine Create(Graph graph, string target, ConfigProto config);
+
+    /// <summary>A server of a cluster, for the engines whose sessions take a target.</summary>
+    public virtual ClusterServer CreateServer(ServerDef server) => throw new UnimplementedError("This engine runs in one process and has no servers.");
 
     public abstract EngineDescription Describe();
 }

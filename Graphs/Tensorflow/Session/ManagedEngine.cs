@@ -4,7 +4,7 @@ using Tensorflow.Plan;
 namespace Tensorflow;
 
 /// <summary>The engine in C#: makes a plan for what is asked, keeps it for the next run, and holds the variables.</summary>
-internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
+internal sealed class ManagedEngine(Graph graph, ConfigProto config) : Engine, IPlanHost
 {
     private readonly PlanCache<ExecutionPlan> _plans = new(byShapes: true);
     private readonly Dictionary<string, VariableState> _variables = new(StringComparer.Ordinal);
@@ -40,6 +40,8 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
         return state;
     }
 
+    public void RequireDevice(Operation op) => LocalDevice.Require(op, config.allow_soft_placement);
+
     public OpState StateOf(string name)
     {
         if (!_states.TryGetValue(name, out var state)) _states[name] = state = new OpState();
@@ -51,8 +53,8 @@ internal sealed class ManagedEngine(Graph graph) : Engine, IPlanHost
 internal sealed class ManagedEngineFactory : EngineFactory
 {
     public override Engine Create(Graph graph, string target, ConfigProto config) => target.Length == 0
-        ? new ManagedEngine(graph)
-        : throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty, or use the engine '{Engines.TensorFlow}'.");
+        ? new ManagedEngine(graph, config)
+        : throw new UnimplementedError($"The managed engine runs in this process; it has no target '{target}'. Leave the target empty, or leave the engine to the target: it takes '{Engines.TensorFlow}'.");
 
     public override EngineDescription Describe()
     {

@@ -19,10 +19,10 @@ public class Session : IDisposable
     private bool _closed;
 
     /// <summary>A session for <paramref name="graph"/>, or for the default graph.</summary>
-    /// <param name="target">A cluster's server; empty for this process.</param>
+    /// <param name="target">A cluster's server (<see cref="Server.target"/>), on TensorFlow's runtime; empty for this process.</param>
     /// <param name="graph">The graph; null for the default one.</param>
     /// <param name="config">Settings.</param>
-    /// <param name="engine">One of <see cref="Engines.Names"/>; null leaves it to <paramref name="config"/>, then to <see cref="Engines.Default"/>.</param>
+    /// <param name="engine">One of <see cref="Engines.Names"/>; null leaves it to <paramref name="config"/>, then to the target, then to <see cref="Engines.Default"/>.</param>
     /// <exception cref="EngineUnavailableError">The engine cannot be used here.</exception>
     public Session(string target = "", Graph? graph = null, ConfigProto? config = null, string? engine = null)
     {
@@ -189,5 +189,8 @@ public class Session : IDisposable
 /// <summary>A session that is the default one from its start, for use in a prompt or a notebook.</summary>
 public sealed class InteractiveSession : Session
 {
-    public InteractiveSession(Graph? graph = null, ConfigProto? config = null, string? engine = null) : base("", graph, config, engine) => as_default();
+    public InteractiveSession(Graph? graph = null, ConfigProto? config = null, string? engine = null) : this("", graph, config, engine) { }
+
+    /// <inheritdoc cref="Session(string, Graph?, ConfigProto?, string?)"/>
+    public InteractiveSession(string target, Graph? graph = null, ConfigProto? config = null, string? engine = null) : base(target, graph, config, engine) => as_default();
 }

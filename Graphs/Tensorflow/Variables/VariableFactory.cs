@@ -29,6 +29,7 @@ internal static class VariableFactory
         {
             using var initializerScope = graph.EnterScope("Initializer");
             using var colocated = graph.EnterFutureColocation(ownName[..^1]);
+            using var anywhere = graph.device(null);
             initial = initializer();
         }
         if (validate_shape && !initial.shape.IsFullyDefined && shape is null)
