@@ -57,7 +57,7 @@ sealed class StepTimer(string name, string? engine, TimedStep step)
                 return null;
             var sorted = samples.Order().ToList();
             double Quantile(double share) => sorted[(int)Math.Round(share * (sorted.Count - 1))];
-            return new StepTime(name, engine, Quantile(0.5), sorted[0], Quantile(0.75) - Quantile(0.25), sorted.Count, (long)Math.Round(allocatedBytes), step.Flops / sorted[0]);
+            return new StepTime(name, engine, Quantile(0.5), sorted[0], Quantile(0.75) - Quantile(0.25), sorted.Count, step.IsProcess ? null : (long)Math.Round(allocatedBytes), step.Flops / sorted[0]);
         }
     }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Tensorflow;
-using TfExercises.Bench;
-using TfExercises.Lessons;
 using TfExercises.Settings;
 
 namespace TfExercises.Commands;
@@ -9,7 +7,6 @@ namespace TfExercises.Commands;
 /// <summary><c>bench</c>: times whole training steps of lessons, in turns, and a matrix product against the core's peak.</summary>
 static class BenchCommand
 {
-    const string GemmName = "gemm";
     const string AllEngines = "all";
     const int Rounds = 10;
     const double LeastSeconds = 0.01;
@@ -19,7 +16,7 @@ static class BenchCommand
     {
         var names = new Argument<string[]>("lessons")
         {
-            Description = $"Lessons by id or section, or {GemmName} for a matrix product beside the core's peak. [default: all]",
+            Description = $"Lessons by id or section, or {string.Join(", ", BenchSteps.Groups)}: the lessons, a matrix product beside the core's peak, Keras' recurrent layers, from process start to first step, all of it. [default: lessons gemm]",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var seconds = new Option<double>("--seconds") { Description = "How long each step is timed.", HelpName = "S", DefaultValueFactory = _ => 3 };
@@ -38,7 +35,7 @@ static class BenchCommand
                 RequireFolder(file);
             var engines = parsed.GetValue(engine) is AllEngines ? Engines.Names : [RunCommand.EngineNamed(parsed.GetValue(engine))];
             var run = new BenchRun(host, TimeSpan.FromSeconds(time / Rounds), Rounds);
-            var done = run.Measure(Steps(host.Lessons, parsed.GetRequiredValue(names), engines));
+            var done = run.Measure(new BenchSteps(host.Lessons, engines).Named(parsed.GetRequiredValue(names)));
             if (run.Result.Steps.Count > 0)
             {
                 run.Result.Write(host.Output);
@@ -61,34 +58,4 @@ static class BenchCommand
         if (file is not null)
             File.WriteAllText(file, text());
     }
-
-    /// <summary>What is to be timed: each lesson on each engine, then the matrix products.</summary>
-    static List<BenchStep> Steps(LessonTable table, string[] names, IReadOnlyList<string> engines)
-    {
-        var lessons = names.Length == 0
-            ? table.Lessons.Where(lesson => lesson is ITimedLesson)
-            : names.Where(name => !IsGemm(name)).SelectMany(name => Timed(table, name)).Distinct();
-        List<BenchStep> steps = [.. lessons.SelectMany(lesson => engines.Select(engine => new BenchStep(lesson.Id, engine, () => CreateStep(lesson))))];
-        if (names.Length == 0 || names.Any(IsGemm))
-        {
-            steps.Add(new("peak of one core", null, CorePeak.CreateStep));
-            steps.AddRange(engines.Select(engine => new BenchStep($"{GemmName} {GemmStep.Size}, one core", engine, () => GemmStep.Create(threads: 1))));
-            steps.AddRange(engines.Select(engine => new BenchStep($"{GemmName} {GemmStep.Size}", engine, () => GemmStep.Create(threads: 0))));
-        }
-        return steps;
-    }
-
-    static bool IsGemm(string name) => name.Equals(GemmName, StringComparison.OrdinalIgnoreCase);
-
-    static IEnumerable<Lesson> Timed(LessonTable table, string name)
-    {
-        var timed = table.Find(name).Where(lesson => lesson is ITimedLesson).ToList();
-        return timed.Count > 0
-            ? timed
-            : throw new UsageError(
-                $"{name} has no step to time. Lessons that have one: {string.Join(", ", table.Lessons.Where(lesson => lesson is ITimedLesson).Select(lesson => lesson.Id))}; or {GemmName}.");
-    }
-
-    static TimedStep CreateStep(Lesson lesson) =>
-        ((ITimedLesson)lesson).CreateStep(new LessonContext(SettingsResolver.Resolve(lesson), dataDirectory: null, reportProgress: (_, _) => { }, default));
 }

@@ -15,7 +15,9 @@ sealed record LessonOutcome(LessonResult Result, Exception? Error, bool WasStopp
 /// <summary>Runs one lesson and keeps what it measured, also when it fails or is stopped.</summary>
 static class LessonRun
 {
-    public static LessonOutcome Run(Lesson lesson, LessonSettings settings, RunRequest request, RunOutput output, CancellationToken cancellation)
+    /// <param name="onStep">Called after each training step.</param>
+    public static LessonOutcome Run(
+        Lesson lesson, LessonSettings settings, RunRequest request, RunOutput output, CancellationToken cancellation, Action? onStep = null)
     {
         var seed = request.Seed ?? Random.Shared.Next();
         var started = DateTimeOffset.Now;
@@ -31,7 +33,7 @@ static class LessonRun
             {
                 Engines.Default = request.Engine;
                 StartAfresh(seed);
-                context = new LessonContext(settings, request.DataDirectory, report, cancellation);
+                context = new LessonContext(settings, request.DataDirectory, report + (onStep is null ? null : (_, _) => onStep()), cancellation);
                 lesson.Run(context);
             });
         }

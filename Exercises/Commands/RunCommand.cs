@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using Tensorflow;
+using TfExercises.Bench;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -12,6 +13,7 @@ namespace TfExercises.Commands;
 static class RunCommand
 {
     const string AllTries = "all";
+    const string FirstStepDone = "first step done";
 
     public static Command Create(Host host)
     {
@@ -25,8 +27,9 @@ static class RunCommand
         var engine = new Option<string?>("--engine") { Description = $"The engine that runs the graph. [default: {Engines.Variable}, else {Engines.Managed}]", HelpName = string.Join('|', Engines.Names) };
         var quiet = new Option<bool>("--quiet") { Description = "No lines, only errors." };
         var json = new Option<bool>("--json") { Description = $"{LessonResult.FileName} to standard output, everything else to standard error." };
+        var firstStep = new Option<bool>(StartupStep.Option) { Description = "Stops after the first training step and says so.", Hidden = true };
 
-        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, engine, quiet, json };
+        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, engine, quiet, json, firstStep };
         command.SetAction(parsed =>
         {
             var request = new RunRequest(
@@ -34,6 +37,8 @@ static class RunCommand
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
             var runs = Resolve(host, lessons, request, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
+            if (parsed.GetValue(firstStep))
+                return RunFirstStep(host, runs[0], request);
             return Run(host, runs, request, parsed.GetValue(quiet), parsed.GetValue(json));
         });
         return command;
@@ -107,6 +112,20 @@ static class RunCommand
             ?? throw new UsageError(names.Count == 0
                 ? $"{lesson.Id} has no try '{name}': it has no tries."
                 : $"{lesson.Id} has no try '{name}'. Nearest: '{Nearest.Of(name, names)}'; its tries are {string.Join(", ", names)}.")];
+    }
+
+    /// <summary>What <c>bench startup</c> runs in a process of its own: a line says when the first training step is done.</summary>
+    static int RunFirstStep(Host host, PlannedRun run, RunRequest request)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(host.Cancellation);
+        var outcome = LessonRun.Run(run.Lesson, run.Settings, request, new RunOutput(TextWriter.Null, interactive: null), stop.Token, onStep: () =>
+        {
+            host.Output.WriteLine(FirstStepDone);
+            stop.Cancel();
+        });
+        if (outcome.Error is { } error)
+            host.Error.WriteLine($"{run.Lesson.Id}: {error.GetType().Name}: {error.Message}");
+        return outcome.Error is null && outcome.WasStopped ? Runner.Done : Runner.Failed;
     }
 
     static int Run(Host host, IReadOnlyList<PlannedRun> runs, RunRequest request, bool quiet, bool json)

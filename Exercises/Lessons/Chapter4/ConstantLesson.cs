@@ -4,7 +4,7 @@ using static Tensorflow.Binding;
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-2: constants. A tensor is a place in the graph; its value is there only in a session.</summary>
-sealed class ConstantLesson : Lesson
+sealed class ConstantLesson : Lesson, ITimedLesson
 {
     public override string Id => "constant";
 
@@ -33,5 +33,11 @@ sealed class ConstantLesson : Lesson
         print(sess.run(a));
         print(sess.run(b));
         print(sess.run(c));
+    }
+
+    public TimedStep CreateStep(LessonContext lesson)
+    {
+        var b = tf.constant(2, dtype: tf.float32, shape: [3, 2]);
+        return TimedStep.Of(b);
     }
 }
