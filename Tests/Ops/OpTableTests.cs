@@ -7,6 +7,7 @@ using TfExercises.Tests.Golden;
 using TfExercises.Tests.Ops.Arrays;
 using TfExercises.Tests.Ops.Nn;
 using TfExercises.Tests.Training;
+using TfExercises.Tests.Training.Saving;
 using static Tensorflow.Binding;
 using Assert = NUnit.Framework.Assert;
 
@@ -42,7 +43,7 @@ public class OpTableTests
     [TestCaseSource(nameof(Names))]
     public void IsRunByATest(string name) => Assert.That(
         s_controlFlow.Contains(name) || s_run.Value.Contains(name),
-        $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests, OpValueTests or SummaryTests has the operation '{name}'.");
+        $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests, OpValueTests, SummaryTests or SaverTests has the operation '{name}'.");
 
     static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge" or "Enter" or "LoopValue" or "LoopCond";
 
@@ -64,6 +65,7 @@ public class OpTableTests
             AddDefaultGraph(() => build.Value(new ValueCheck()), types);
         tf.reset_default_graph();
         AddDefaultGraph(() => SummaryTests.EachKind(), types);
+        AddDefaultGraph(() => SaverTests.EachKind(), types);
         return types;
     }
 

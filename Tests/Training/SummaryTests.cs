@@ -2,6 +2,7 @@ using NUnit.Framework;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
+using Tensorflow.Files;
 using Tensorflow.Summaries;
 using Tensorflow;
 using TfExercises.Tests.Golden;

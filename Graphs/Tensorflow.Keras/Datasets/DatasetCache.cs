@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tensorflow.Files;
 using Tensorflow.Keras.Saving;
 
 namespace Tensorflow.Keras.Datasets;

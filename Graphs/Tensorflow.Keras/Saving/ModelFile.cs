@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PureHDF;
+using Tensorflow.Files;
 using Tensorflow.Keras.Saving.Hdf5;
 
 namespace Tensorflow.Keras.Saving;

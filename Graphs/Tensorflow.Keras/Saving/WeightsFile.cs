@@ -1,4 +1,5 @@
 using PureHDF;
+using Tensorflow.Files;
 using Tensorflow.Keras.Saving.Hdf5;
 
 namespace Tensorflow.Keras.Saving;

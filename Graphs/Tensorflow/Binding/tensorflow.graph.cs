@@ -133,7 +133,7 @@ public sealed partial class tensorflow
         return [.. tensors.Select(tensor => tensor is null ? null : Gated(gate, tensor))];
     }
 
-    private static Tensor Gated(Operation gate, Tensor tensor)
+    internal static Tensor Gated(Operation gate, Tensor tensor)
     {
         using var controls = DefaultGraph.Current.EnterControls([gate]);
         if (tensor is not IndexedSlices slices)

@@ -80,6 +80,9 @@ internal sealed class VariableState(string name)
     /// <summary>The name of the VariableV2 operation.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The shape that the graph declares.</summary>
+    public Shape Declared { get; set; } = Shape.Unknown;
+
     /// <summary>The value, null before the initializer has run.</summary>
     public TensorValue? Value { get; set; }
 

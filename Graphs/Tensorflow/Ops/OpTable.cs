@@ -31,6 +31,7 @@ internal static partial class OpTable
         .. ListOps(),
         .. TrainingOps(),
         .. SummaryOps(),
+        .. IoOps(),
     ];
 
     private static OpType[] BasicOps() =>

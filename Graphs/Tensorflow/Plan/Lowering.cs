@@ -98,7 +98,9 @@ internal sealed class Lowering
         if (Constant(op, after)) return;
         if (op.OpType is VariableV2)
         {
-            Set(op.output, new PlanValue(op.output.dtype, op.output.shape) { Variable = _host.VariableOf(NameOfVariable(op)) });
+            var variable = _host.VariableOf(NameOfVariable(op));
+            variable.Declared = op.output.shape;
+            Set(op.output, new PlanValue(op.output.dtype, op.output.shape) { Variable = variable });
             _effects[op] = after;
             return;
         }

@@ -10,6 +10,7 @@ internal static class TensorProtoCodec
         var proto = new TensorProto { Dtype = (DataType)value.DType, TensorShape = AttrCodec.ToProto(value.Shape) };
         if (value.DType == TF_DataType.TF_STRING) proto.StringVal.Add(value.Objects.Select(o => ByteString.CopyFrom((byte[])o!)));
         else if (value.IsObject) throw new InvalidArgumentError($"A tensor of type {value.DType.as_numpy_name()} cannot be written into a GraphDef.");
+        else if (value.DType == TF_DataType.TF_BOOL && !AllEqual(value)) proto.BoolVal.Add(value.Span<bool>().ToArray());
         else if (value.Count > 1 && !AllEqual(value)) proto.TensorContent = ByteString.CopyFrom(new ReadOnlySpan<byte>(value.Data, (int)value.ByteCount));
         else if (value.Count > 0) AddFirst(proto, value);
         return proto;
@@ -31,6 +32,7 @@ internal static class TensorProtoCodec
 
     private static unsafe bool AllEqual(TensorValue value)
     {
+        if (value.Count == 0) return true;
         var size = value.DType.size();
         var bytes = new ReadOnlySpan<byte>(value.Data, (int)value.ByteCount);
         return bytes[size..].SequenceEqual(bytes[..^size]);

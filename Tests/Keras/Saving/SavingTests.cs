@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PureHDF;
 using Tensorflow;
+using Tensorflow.Files;
 using Tensorflow.Keras;
 using Tensorflow.Keras.Saving;
 using Tensorflow.Keras.Saving.Hdf5;

@@ -20,9 +20,13 @@ internal sealed class Assign() : NotDifferentiableOp("Assign",
     {
         var variable = k.Variable(0);
         var value = k.Input(1);
-        if (k.Attrs.Bool("validate_shape") && variable.Value is { } old && !old.Dims.AsSpan().SequenceEqual(value.Dims))
-            throw new InvalidArgumentError($"Assign requires shapes of both tensors to match. lhs shape = {old.Shape}, rhs shape = {value.Shape}. With validate_shape: false the variable takes the new shape.");
-        if (variable.Value is { } current && current.Dims.AsSpan().SequenceEqual(value.Dims)) value.CopyTo(current);
-        else variable.Value = value.Clone();
+        if (variable.Value is { } current && current.Dims.AsSpan().SequenceEqual(value.Dims))
+        {
+            value.CopyTo(current);
+            return;
+        }
+        if (k.Attrs.Bool("validate_shape") && (variable.Value?.Shape ?? variable.Declared) is var shape && !shape.is_compatible_with(value.Shape))
+            throw new InvalidArgumentError($"Assign requires shapes of both tensors to match. lhs shape = {shape}, rhs shape = {value.Shape}. With validate_shape: false the variable takes the new shape.");
+        variable.Value = value.Clone();
     }
 }

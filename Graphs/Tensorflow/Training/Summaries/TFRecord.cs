@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tensorflow.Files;
 
 namespace Tensorflow.Summaries;
 

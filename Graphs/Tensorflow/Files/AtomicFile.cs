@@ -1,4 +1,4 @@
-namespace Tensorflow.Keras.Saving;
+namespace Tensorflow.Files;
 
 /// <summary>Files that are either the old one or the whole new one, whenever a program ends.</summary>
 internal static class AtomicFile

@@ -1,4 +1,4 @@
-namespace TfExercises.Tests.Keras;
+namespace TfExercises.Tests;
 
 /// <summary>A folder of its own for a test, deleted after it.</summary>
 sealed class TemporaryFolder : IDisposable
