@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using NumSharp;
 using Tensorflow;
+using TfExercises.Cluster;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -32,9 +33,13 @@ static class LessonRun
             output.During($"{lesson.Section} {lesson.Id}", report =>
             {
                 Engines.Default = request.Engine;
-                StartAfresh(seed);
+                // Each worker draws batches of its own.
+                StartAfresh(request.Cluster is { } own ? unchecked(seed + own.Task) & int.MaxValue : seed);
                 context = new LessonContext(settings, request.DataDirectory, report + (onStep is null ? null : (_, _) => onStep()), cancellation);
-                lesson.Run(context);
+                if (request.Cluster is { } place)
+                    ClusterRun.Run((IClusterLesson)lesson, context, place);
+                else
+                    lesson.Run(context);
             });
         }
         catch (Exception caught)

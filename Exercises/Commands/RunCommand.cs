@@ -3,6 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using Tensorflow;
 using TfExercises.Bench;
+using TfExercises.Cluster;
 using TfExercises.Lessons;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -25,17 +26,22 @@ static class RunCommand
         var data = new Option<string?>("--data") { Description = "A directory of MNIST's or Fashion-MNIST's four IDX files.", HelpName = "DIR" };
         var outDirectory = new Option<string?>("--out") { Description = $"Where {LessonResult.FileName} and the plots are written.", HelpName = "DIR" };
         var engine = new Option<string?>("--engine") { Description = $"The engine that runs the graph. [default: {Engines.Variable}, else {Engines.Managed}]", HelpName = string.Join('|', Engines.Names) };
+        var cluster = new Option<string?>("--cluster") { Description = "A JSON file of the processes that train together; 'show' tells which lessons can.", HelpName = "FILE" };
+        var job = new Option<string?>("--job") { Description = "What this process does in the cluster: hold variables or train.", HelpName = $"{ClusterPlace.ParameterServers}|{ClusterPlace.Workers}" };
+        var task = new Option<string?>("--task") { Description = "Which task of the job this process is. Worker 0 initializes the variables and saves them.", HelpName = "N" };
+        var checkpoints = new Option<string?>("--checkpoints") { Description = "Where worker 0 saves, and goes on from. [default: checkpoints/<lesson>]", HelpName = "DIR" };
         var quiet = new Option<bool>("--quiet") { Description = "No lines, only errors." };
         var json = new Option<bool>("--json") { Description = $"{LessonResult.FileName} to standard output, everything else to standard error." };
         var firstStep = new Option<bool>(StartupStep.Option) { Description = "Stops after the first training step and says so.", Hidden = true };
 
-        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, engine, quiet, json, firstStep };
+        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, engine, cluster, job, task, checkpoints, quiet, json, firstStep };
         command.SetAction(parsed =>
         {
             var request = new RunRequest(
                 SeedOf(parsed.GetValue(seed)), parsed.GetValue(change), EngineNamed(parsed.GetValue(engine)), parsed.GetValue(data), parsed.GetValue(outDirectory));
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
+            request = InCluster(request, lessons, parsed.GetValue(engine), parsed.GetValue(cluster), parsed.GetValue(job), parsed.GetValue(task), parsed.GetValue(checkpoints));
             var runs = Resolve(host, lessons, request, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
             if (parsed.GetValue(firstStep))
                 return RunFirstStep(host, runs[0], request);
@@ -58,6 +64,22 @@ static class RunCommand
         {
             throw new UsageError(error.Message);
         }
+    }
+
+    static RunRequest InCluster(RunRequest request, IReadOnlyList<Lesson> lessons, string? engine, string? file, string? job, string? task, string? checkpoints)
+    {
+        if (file is null)
+        {
+            var alone = job is not null ? "--job" : task is not null ? "--task" : checkpoints is not null ? "--checkpoints" : null;
+            return alone is null ? request : throw new UsageError($"{alone} needs --cluster FILE, the processes that train together.");
+        }
+        if (lessons is not [IClusterLesson])
+            throw new UsageError($"--cluster {file}: one lesson that several processes can train is needed, such as mnist-mlp.");
+        if (AllTries.Equals(request.Try, StringComparison.OrdinalIgnoreCase))
+            throw new UsageError($"--cluster {file}: a cluster runs one try at a time, not --try {AllTries}.");
+        if (engine is not (null or Engines.TensorFlow))
+            throw new UsageError($"--engine {engine}: a cluster runs on TensorFlow's runtime; leave --engine out.");
+        return request with { Engine = Engines.TensorFlow, Cluster = ClusterPlace.Find(file, job, task, checkpoints, lessons[0]) };
     }
 
     static int? SeedOf(string? text)

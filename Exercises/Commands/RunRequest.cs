@@ -1,3 +1,5 @@
+using TfExercises.Cluster;
+
 namespace TfExercises.Commands;
 
 /// <summary>What a run is asked besides its settings.</summary>
@@ -5,4 +7,5 @@ namespace TfExercises.Commands;
 /// <param name="Try">The name of the try, for the result.</param>
 /// <param name="DataDirectory">The four IDX files; null for the carried images.</param>
 /// <param name="OutDirectory">Where result.json and the plots go; null for nowhere.</param>
-sealed record RunRequest(int? Seed, string? Try, string Engine, string? DataDirectory, string? OutDirectory);
+/// <param name="Cluster">The place of this process in a cluster; null for a run alone.</param>
+sealed record RunRequest(int? Seed, string? Try, string Engine, string? DataDirectory, string? OutDirectory, ClusterPlace? Cluster = null);

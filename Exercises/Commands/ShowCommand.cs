@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TfExercises.Cluster;
 using TfExercises.Lessons;
 using TfExercises.Settings;
 
@@ -43,6 +44,14 @@ static class ShowCommand
             output.WriteLine($"最適化手法 / Optimizer (--set {OptimizerChoice.Key}=NAME)");
             output.WriteLine($"  {OptimizerChoice.Key} = {optimizer.Kind.Name}: one of {OptimizerKind.Names}");
             WriteSettings(output, optimizer.Kind.Settings, key => optimizer.Values.GetValueOrDefault(key));
+        }
+        if (lesson is IClusterLesson)
+        {
+            output.WriteLine();
+            output.WriteLine("クラスタ / Cluster (--cluster FILE --job NAME --task N)");
+            output.WriteLine($"  --job {ClusterPlace.ParameterServers}: 変数を持つ / holds the variables");
+            output.WriteLine($"  --job {ClusterPlace.Workers}: 学習する。0番が初期化と保存をする / trains; task 0 initializes and saves");
+            output.WriteLine("  --checkpoints DIR: 保存先 / where task 0 saves, and goes on from");
         }
         if (lesson.Tries.Count > 0)
         {

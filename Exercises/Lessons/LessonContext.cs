@@ -76,6 +76,31 @@ public sealed class LessonContext
         EndTraining();
     }
 
+    /// <summary>
+    /// The same for a training that several processes share: goes on while <paramref name="done"/>, which counts the steps of all, gives
+    /// less than <paramref name="count"/>.
+    /// </summary>
+    public IEnumerable<int> Iterations(int count, Func<int> done)
+    {
+        BeginTraining();
+        while (done() < count && !MustStop())
+        {
+            yield return done() + 1;
+            Steps++;
+            reportProgress(Math.Min(done(), count), count);
+        }
+        EndTraining();
+    }
+
+    /// <summary>Waits a while.</summary>
+    /// <exception cref="OperationCanceledException">The user stopped the lesson.</exception>
+    internal void Wait(TimeSpan time)
+    {
+        cancellation.WaitHandle.WaitOne(time);
+        if (MustStop())
+            throw new OperationCanceledException(cancellation);
+    }
+
     /// <summary>A callback for <c>model.fit</c>: logs the epochs, moves the progress on, and ends the fit when the user stops the lesson.</summary>
     public FitReport Report() => new(this);
 

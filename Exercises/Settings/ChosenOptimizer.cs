@@ -7,7 +7,6 @@ namespace TfExercises.Settings;
 public sealed class ChosenOptimizer
 {
     readonly Optimizer optimizer;
-    readonly RefVariable? globalStep;
 
     internal ChosenOptimizer(OptimizerChoice choice)
     {
@@ -20,7 +19,7 @@ public sealed class ChosenOptimizer
             "Momentum" => tf.train.MomentumOptimizer(rate, Number("momentum"), use_nesterov: Flag("use_nesterov")),
             "Adagrad" => tf.train.AdagradOptimizer(rate, Number("initial_accumulator_value")),
             "AdagradDA" => tf.train.AdagradDAOptimizer(
-                rate, globalStep = tf.Variable(0L, trainable: false, name: "global_step"), Number("initial_gradient_squared_accumulator_value"),
+                rate, tf.train.get_or_create_global_step(), Number("initial_gradient_squared_accumulator_value"),
                 Number("l1_regularization_strength"), Number("l2_regularization_strength")),
             "Adadelta" => tf.train.AdadeltaOptimizer(rate, Number("rho"), Number("epsilon")),
             "RMSProp" => tf.train.RMSPropOptimizer(rate, Number("decay"), Number("momentum"), Number("epsilon"), centered: Flag("centered")),
@@ -36,6 +35,6 @@ public sealed class ChosenOptimizer
         };
     }
 
-    /// <summary>The operation of one training step: computes the gradients of the loss and changes the variables by them.</summary>
-    public Operation minimize(Tensor loss, string? name = null) => optimizer.minimize(loss, globalStep, name: name);
+    /// <summary>The operation of one training step: computes the gradients of the loss, changes the variables by them, and counts the graph's global step if it has one.</summary>
+    public Operation minimize(Tensor loss, string? name = null) => optimizer.minimize(loss, tf.train.get_global_step(), name: name);
 }

@@ -1,11 +1,12 @@
 using Tensorflow;
+using TfExercises.Cluster;
 using TfExercises.Settings;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Lessons.Chapter4;
 
 /// <summary>4-6: handwritten digits by three layers, 784-1000-500-10, with dropout; six optimizers to compare.</summary>
-sealed class MnistMlpLesson : Lesson, ITimedLesson
+sealed class MnistMlpLesson : Lesson, ITimedLesson, IClusterLesson
 {
     static readonly Setting<int> HiddenLayerSize1 = Setting.Whole("hidden_layer_size_1", 1000, 1, 20_000, "隠れ層1のユニット数", "units of the first hidden layer");
     static readonly Setting<int> HiddenLayerSize2 = Setting.Whole("hidden_layer_size_2", 500, 1, 20_000, "隠れ層2のユニット数", "units of the second hidden layer");
@@ -89,6 +90,39 @@ sealed class MnistMlpLesson : Lesson, ITimedLesson
         var test_accuracy = mnist.Test.Average((images, labels) => sess.run(accuracy, (x, images), (d, labels), (keep_prob, 1.0)));
         print("テストデータの正解率 = " + str(test_accuracy));
         lesson.Metric("test_accuracy", test_accuracy);
+    }
+
+    /// <summary>Several processes train the same variables, each with batches of its own; <c>iterations</c> counts the steps of all.</summary>
+    public void RunAsWorker(LessonContext lesson, Worker worker)
+    {
+        var mnist = lesson.LoadMnist();
+
+        // 変数はパラメータサーバに、計算はこのワーカーに / variables on the parameter servers, computation on this worker
+        using var placed = tf.device(tf.train.replica_device_setter(worker_device: worker.Device, cluster: worker.Cluster));
+        tf.train.get_or_create_global_step();
+        var (x, d, keep_prob, loss, train, accuracy) = Model(lesson);
+        placed.Dispose();
+
+        // 主ワーカー (0番) が初期化または復元し、他は待つ / the chief (worker 0) initializes or restores, the others wait
+        using var session = worker.Session();
+        foreach (var i in lesson.Iterations(lesson.Get(Iterations), () => session.GlobalStep))
+        {
+            var (images, labels) = mnist.Train.NextBatch(lesson.Get(BatchSize));
+            session.Train(train, (x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));
+            if (session.HasPassed(lesson.Get(PlotInterval)))
+            {
+                var (l, acc) = session.Run(sess => sess.run((loss, accuracy), (x, images), (d, labels), (keep_prob, 1.0)));
+                print("Generation: " + str(session.GlobalStep) + ". 誤差 = " + str(l) + ", 正解率 = " + str(acc));
+                lesson.Log(session.GlobalStep, loss: l, accuracy: acc);
+                session.Save();
+            }
+        }
+        session.Save();
+
+        var test_accuracy = mnist.Test.Average((images, labels) => session.Run(sess => sess.run(accuracy, (x, images), (d, labels), (keep_prob, 1.0))));
+        print("テストデータの正解率 = " + str(test_accuracy));
+        lesson.Metric("test_accuracy", test_accuracy);
+        if (session.GlobalStep >= lesson.Get(Iterations)) session.Done();
     }
 
     public TimedStep CreateStep(LessonContext lesson)

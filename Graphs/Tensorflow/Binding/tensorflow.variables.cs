@@ -105,6 +105,7 @@ public sealed partial class tensorflow
     {
         var variables = (var_list ?? global_variables().Concat(local_variables())).ToArray();
         using var scope = DefaultGraph.Current.EnterScope(name);
+        using var place = device("/cpu:0");
         if (variables.Length == 0) return constant(Array.Empty<string>(), @string);
         var initialized = Pack.Apply(Array.ConvertAll(variables, is_variable_initialized));
         var missing = OpBuilder.Apply("LogicalNot", null, [initialized]);

@@ -53,4 +53,10 @@ public sealed partial class TrainApi
         var ops = ps_ops?.ToHashSet(StringComparer.Ordinal) ?? ReplicaDeviceSetter.StandardPsOps;
         return new ReplicaDeviceSetter(ps, DeviceSpec.from_string(worker_device), merge_devices, ops, ps_strategy ?? ReplicaDeviceSetter.RoundRobin(ps_tasks)).Device;
     }
+
+    /// <inheritdoc cref="Tensorflow.SessionManager"/>
+    /// <inheritdoc cref="Tensorflow.SessionManager(Operation?, Tensor?, Tensor?, Graph?, double, IEnumerable{FeedItem}?)" path="/param|/exception"/>
+    public SessionManager SessionManager(Operation? local_init_op = null, Tensor? ready_op = null, Tensor? ready_for_local_init_op = null, Graph? graph = null,
+        double recovery_wait_secs = 30, IEnumerable<FeedItem>? local_init_feed_dict = null) =>
+        new(local_init_op, ready_op, ready_for_local_init_op, graph, recovery_wait_secs, local_init_feed_dict);
 }

@@ -1,0 +1,137 @@
+using Tensorflow;
+using TfExercises.Lessons;
+using static Tensorflow.Binding;
+
+namespace TfExercises.Cluster;
+
+/// <summary>
+/// A worker's session on the cluster. When a parameter server is gone it waits until it is back, opens another session (the chief restores
+/// the newest checkpoint first) and repeats what failed.
+/// </summary>
+public sealed class ClusterSession : IDisposable
+{
+    const double SecondsToBeReady = 2;
+    const int LongestLine = 160;
+
+    readonly Server server;
+    readonly ClusterPlace place;
+    readonly LessonContext lesson;
+    readonly RefVariable globalStep;
+    readonly Operation initializer;
+    readonly Operation done;
+    readonly Saver saver;
+    readonly SessionManager manager;
+    readonly ConfigProto config;
+    Session? session;
+    int seen;
+
+    internal ClusterSession(Server server, ClusterPlace place, LessonContext lesson)
+    {
+        (this.server, this.place, this.lesson) = (server, place, lesson);
+        globalStep = tf.train.get_global_step() ?? throw new InvalidOperationException("The graph has no global step; make one by tf.train.get_or_create_global_step().");
+        saver = tf.train.Saver();
+        initializer = tf.global_variables_initializer();
+        var flags = DoneFlags.OfWorker(place);
+        done = tf.group([.. flags.Select(flag => tf.assign(flag, 1))]);
+        manager = tf.train.SessionManager(
+            local_init_op: tf.variables_initializer(flags), ready_op: tf.report_uninitialized_variables(),
+            ready_for_local_init_op: tf.report_uninitialized_variables(tf.global_variables()), recovery_wait_secs: 0.5);
+        // Other workers come and go without disturbing this one.
+        config = new ConfigProto { device_filters = [$"/job:{ClusterPlace.ParameterServers}", place.Device] };
+        session = Open();
+    }
+
+    /// <summary>The steps that all workers have done together, as of this worker's last step.</summary>
+    public int GlobalStep { get; private set; }
+
+    /// <summary>Runs a training step of this worker.</summary>
+    public void Train(Operation train, params FeedItem[] feed_dict)
+    {
+        Run(sess => sess.run(train, feed_dict));
+        GlobalStep = Run(Count);
+    }
+
+    /// <summary>Runs something on the session.</summary>
+    public T Run<T>(Func<Session, T> run)
+    {
+        while (true)
+        {
+            try
+            {
+                return run(session ??= Open());
+            }
+            catch (Exception error) when (error is AbortedError or UnavailableError)
+            {
+                print($"接続が切れた / the connection was lost: {InOneLine(error)}");
+                session?.Dispose();
+                session = null;
+            }
+        }
+    }
+
+    /// <summary>As the other overload, for what gives nothing.</summary>
+    public void Run(Action<Session> run) => Run(sess =>
+    {
+        run(sess);
+        return true;
+    });
+
+    /// <summary>Whether the workers together have passed another multiple of <paramref name="interval"/> steps since this was last asked.</summary>
+    public bool HasPassed(int interval)
+    {
+        var before = seen;
+        seen = GlobalStep;
+        return seen / interval > before / interval;
+    }
+
+    /// <summary>On the chief, saves a checkpoint.</summary>
+    public void Save()
+    {
+        if (place.IsChief)
+            Run(sess => saver.save(sess, Path.Combine(place.CheckpointDirectory, "model.ckpt"), global_step: GlobalStep));
+    }
+
+    /// <summary>Tells the parameter servers that this worker is done.</summary>
+    public void Done() => Run(sess => sess.run(done));
+
+    public void Dispose() => session?.Dispose();
+
+    Session Open()
+    {
+        while (true)
+        {
+            Peers.WaitForParameterServers(place, lesson);
+            try
+            {
+                var opened = place.IsChief ? Prepare() : manager.wait_for_session(server.target, config, SecondsToBeReady);
+                seen = GlobalStep = Count(opened);
+                if (GlobalStep > 0)
+                    print($"全体で{GlobalStep}回の更新から続ける / goes on from global step {GlobalStep}");
+                return opened;
+            }
+            catch (DeadlineExceededError)
+            {
+                print("主ワーカーの初期化を待つ / waiting for the chief, worker 0, to initialize the variables");
+            }
+            catch (Exception error) when (error is AbortedError or UnavailableError)
+            {
+                print($"接続できない / no connection: {InOneLine(error)}");
+            }
+            lesson.Wait(TimeSpan.FromSeconds(0.5));
+        }
+    }
+
+    Session Prepare()
+    {
+        Directory.CreateDirectory(place.CheckpointDirectory);
+        return manager.prepare_session(server.target, initializer, saver, place.CheckpointDirectory, config: config);
+    }
+
+    static string InOneLine(Exception error)
+    {
+        var line = string.Join(' ', ((OpError)error).message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.Length <= LongestLine ? line : line[..LongestLine] + "...";
+    }
+
+    int Count(Session sess) => (int)tf.train.global_step(sess, globalStep);
+}
