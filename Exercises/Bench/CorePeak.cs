@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TfExercises.Lessons;
@@ -14,24 +13,15 @@ static class CorePeak
     static float sink;
 
     /// <summary>The loop as a step to time beside others.</summary>
-    public static TimedStep CreateStep() => new(() => Loop()) { Flops = (double)Rounds * FlopsPerRound };
+    public static TimedStep CreateStep() => new(Loop) { Flops = FlopsPerLoop };
 
-    /// <summary>Floating-point operations per second, two to a multiply-add.</summary>
-    public static double MeasureFlops()
-    {
-        var best = 0.0;
-        for (var i = 0; i < 150; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Loop();
-            best = Math.Max(best, (double)Rounds * FlopsPerRound / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        return best;
-    }
+    /// <summary>Operations of one loop.</summary>
+    public static double FlopsPerLoop => (double)Rounds * FlopsPerRound;
 
     static int FlopsPerRound => 10 * 2 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
 
-    static void Loop()
+    /// <summary>Some tenths of a millisecond of multiply-adds.</summary>
+    public static void Loop()
     {
         if (Vector512.IsHardwareAccelerated)
             Loop512();

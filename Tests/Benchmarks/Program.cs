@@ -1,17 +1,13 @@
-using TfExercises.Bench;
+using System.CommandLine;
 using TfExercises.Benchmarks;
 
-double peak = CorePeak.MeasureFlops();
-Console.WriteLine($"peak of one core: {peak / 1e9:F1} GFLOP/s float32, {Environment.ProcessorCount} processors");
-if (args is [] or ["gemm"])
-{
-    GemmBenchmark.Run(peak);
-}
-if (args is [] or ["conv"])
-{
-    ConvBenchmark.Run(peak);
-}
-if (args is [] or ["loop"])
-{
-    LoopBenchmark.Run();
-}
+var words = new Argument<string[]>("words") { Description = "Kernels whose names contain one of these words (\"gemm\", \"conv\", \"softmax\"). [default: all]" };
+var markdown = new Option<string?>("--markdown") { Description = "A file for the table.", HelpName = "FILE" };
+
+var kernels = new Command("kernels", "Times kernels beside the machine's peak and copies.") { words, markdown };
+kernels.SetAction(parsed => KernelRun.Run(parsed.GetRequiredValue(words), parsed.GetValue(markdown)));
+
+var loop = new Command("loop", "Times a recurrent network in a loop beside the same network unrolled.");
+loop.SetAction(_ => LoopBenchmark.Run());
+
+return new RootCommand("Benchmarks of TfExercises' parts; 'bench' of the runner times whole steps.") { kernels, loop }.Parse(args).Invoke();
