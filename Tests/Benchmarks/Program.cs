@@ -10,4 +10,8 @@ kernels.SetAction(parsed => KernelRun.Run(parsed.GetRequiredValue(words), parsed
 var loop = new Command("loop", "Times a recurrent network in a loop beside the same network unrolled.");
 loop.SetAction(_ => LoopBenchmark.Run());
 
-return new RootCommand("Benchmarks of TfExercises' parts; 'bench' of the runner times whole steps.") { kernels, loop }.Parse(args).Invoke();
+var plots = new Option<string?>("--plots") { Description = "A directory for the plots.", HelpName = "DIR" };
+var scaling = new Command("scaling", "Times graphs, batches and loops of growing size.") { markdown, plots };
+scaling.SetAction(parsed => ScalingBenchmark.Run(parsed.GetValue(markdown), parsed.GetValue(plots)));
+
+return new RootCommand("Benchmarks of TfExercises' parts; 'bench' of the runner times whole steps.") { kernels, loop, scaling }.Parse(args).Invoke();

@@ -11,6 +11,9 @@ internal static class Fusion
 {
     private const string ActivationAttr = "_activation";
 
+    // Of a sum with a bias; longer lists are not searched.
+    private const int MostInputs = 2;
+
     public static void Run(PlanGraph graph)
     {
         var consumers = graph.Consumers();
@@ -40,7 +43,7 @@ internal static class Fusion
         graph.Nodes.Sort((a, b) => a.Id.CompareTo(b.Id));
 
         PlanNode? OnlyUser(PlanValue value) =>
-            !fetched.Contains(value) && consumers.TryGetValue(value, out var users) && users.Count == 1 && users[0].Inputs.Contains(value) && !merged.Contains(users[0]) ? users[0] : null;
+            !fetched.Contains(value) && consumers.TryGetValue(value, out var users) && users.Count == 1 && users[0].Inputs.Length <= MostInputs && users[0].Inputs.Contains(value) && !merged.Contains(users[0]) ? users[0] : null;
     }
 
     /// <summary>The activation of a fused node.</summary>

@@ -6,6 +6,8 @@ namespace Tensorflow.Plan;
 /// </summary>
 internal static class Memory
 {
+    private const int MostFitted = 2000;
+
     /// <summary>Sets the slots of all values. Returns what keeps the memory alive.</summary>
     public static object Place(PlanGraph graph)
     {
@@ -99,12 +101,19 @@ internal static class Memory
         return true;
     }
 
-    // Largest first, each at the lowest place that is free during its life.
+    // The largest fit where they can; comparing each with all before it would take too long for the small ones of a large graph.
     private static long Assign(Pieces pieces)
+    {
+        var bySize = pieces.All.OrderByDescending(p => p.Size).ThenBy(p => p.First).ToList();
+        return Reuse(bySize.Skip(MostFitted).OrderBy(p => p.First), Fit(bySize.Take(MostFitted)));
+    }
+
+    /// <summary>Each at the lowest place that is free during its life.</summary>
+    private static long Fit(IEnumerable<Piece> pieces)
     {
         var placed = new List<Piece>();
         long end = 0;
-        foreach (var piece in pieces.All.OrderByDescending(p => p.Size).ThenBy(p => p.First))
+        foreach (var piece in pieces)
         {
             long offset = 0;
             foreach (var other in placed)
@@ -117,6 +126,33 @@ internal static class Memory
             end = Math.Max(end, offset + piece.Size);
             var at = placed.FindIndex(p => p.Offset > offset);
             placed.Insert(at < 0 ? placed.Count : at, piece);
+        }
+        return end;
+    }
+
+    /// <summary>In the order of time, each at the place of one of its size whose life is over, or behind all others.</summary>
+    private static long Reuse(IEnumerable<Piece> pieces, long end)
+    {
+        var alive = new PriorityQueue<Piece, int>();
+        var free = new Dictionary<long, Stack<long>>();
+        foreach (var piece in pieces)
+        {
+            while (alive.TryPeek(out var over, out var last) && last < piece.First)
+            {
+                alive.Dequeue();
+                if (!free.TryGetValue(over.Size, out var places)) free[over.Size] = places = new();
+                places.Push(over.Offset);
+            }
+            if (free.TryGetValue(piece.Size, out var ofSize) && ofSize.TryPop(out var offset))
+            {
+                piece.Offset = offset;
+            }
+            else
+            {
+                piece.Offset = end;
+                end += piece.Size;
+            }
+            alive.Enqueue(piece, piece.Last);
         }
         return end;
     }
