@@ -22,6 +22,20 @@ internal static class Memory
         return block;
     }
 
+    /// <summary>The most bytes of values that are in use at the same step: no placement can do with less.</summary>
+    public static long LargestInUse(PlanGraph graph)
+    {
+        var changes = new long[graph.Nodes.Count + 1];
+        foreach (var piece in Lives(graph).All)
+        {
+            changes[piece.First] += piece.Size;
+            if (piece.Last < graph.Nodes.Count) changes[piece.Last + 1] -= piece.Size;
+        }
+        long inUse = 0, most = 0;
+        foreach (var change in changes) most = Math.Max(most, inUse += change);
+        return most;
+    }
+
     /// <summary>A stretch of memory and the steps during which it is in use.</summary>
     private sealed class Piece(long size, int first)
     {
