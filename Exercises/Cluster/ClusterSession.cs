@@ -17,6 +17,7 @@ public sealed class ClusterSession : IDisposable
     readonly ClusterPlace place;
     readonly LessonContext lesson;
     readonly RefVariable globalStep;
+    readonly Tensor stepAfterTraining;
     readonly Operation initializer;
     readonly Operation done;
     readonly Saver saver;
@@ -25,10 +26,12 @@ public sealed class ClusterSession : IDisposable
     Session? session;
     int seen;
 
-    internal ClusterSession(Server server, ClusterPlace place, LessonContext lesson)
+    internal ClusterSession(Operation train, Server server, ClusterPlace place, LessonContext lesson)
     {
         (this.server, this.place, this.lesson) = (server, place, lesson);
         globalStep = tf.train.get_global_step() ?? throw new InvalidOperationException("The graph has no global step; make one by tf.train.get_or_create_global_step().");
+        using (tf.control_dependencies([train]))
+            stepAfterTraining = globalStep.read_value();
         saver = tf.train.Saver();
         initializer = tf.global_variables_initializer();
         var flags = DoneFlags.OfWorker(place);
@@ -45,11 +48,7 @@ public sealed class ClusterSession : IDisposable
     public int GlobalStep { get; private set; }
 
     /// <summary>Runs a training step of this worker.</summary>
-    public void Train(Operation train, params FeedItem[] feed_dict)
-    {
-        Run(sess => sess.run(train, feed_dict));
-        GlobalStep = Run(Count);
-    }
+    public void Train(params FeedItem[] feed_dict) => GlobalStep = (int)Run(sess => (long)sess.run(stepAfterTraining, feed_dict));
 
     /// <summary>Runs something on the session.</summary>
     public T Run<T>(Func<Session, T> run)
@@ -62,19 +61,12 @@ public sealed class ClusterSession : IDisposable
             }
             catch (Exception error) when (error is AbortedError or UnavailableError)
             {
-                print($"接続が切れた / the connection was lost: {InOneLine(error)}");
+                print($"接続が切れた / the connection was lost: {Beginning(error)}");
                 session?.Dispose();
                 session = null;
             }
         }
     }
-
-    /// <summary>As the other overload, for what gives nothing.</summary>
-    public void Run(Action<Session> run) => Run(sess =>
-    {
-        run(sess);
-        return true;
-    });
 
     /// <summary>Whether the workers together have passed another multiple of <paramref name="interval"/> steps since this was last asked.</summary>
     public bool HasPassed(int interval)
@@ -92,7 +84,11 @@ public sealed class ClusterSession : IDisposable
     }
 
     /// <summary>Tells the parameter servers that this worker is done.</summary>
-    public void Done() => Run(sess => sess.run(done));
+    public void Done() => Run(sess =>
+    {
+        sess.run(done);
+        return true;
+    });
 
     public void Dispose() => session?.Dispose();
 
@@ -115,7 +111,7 @@ public sealed class ClusterSession : IDisposable
             }
             catch (Exception error) when (error is AbortedError or UnavailableError)
             {
-                print($"接続できない / no connection: {InOneLine(error)}");
+                print($"接続できない / no connection: {Beginning(error)}");
             }
             lesson.Wait(TimeSpan.FromSeconds(0.5));
         }
@@ -124,14 +120,21 @@ public sealed class ClusterSession : IDisposable
     Session Prepare()
     {
         Directory.CreateDirectory(place.CheckpointDirectory);
-        return manager.prepare_session(server.target, initializer, saver, place.CheckpointDirectory, config: config);
+        try
+        {
+            return manager.prepare_session(server.target, initializer, saver, place.CheckpointDirectory, config: config);
+        }
+        catch (Exception error) when (error is InvalidArgumentError or NotFoundError or DataLossError)
+        {
+            throw new InvalidOperationException(
+                $"The newest checkpoint in {place.CheckpointDirectory} does not fit, or is damaged. Give the settings that it was saved with, or another folder by --checkpoints. {InOneLine(error)}", error);
+        }
     }
 
-    static string InOneLine(Exception error)
-    {
-        var line = string.Join(' ', ((OpError)error).message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.Length <= LongestLine ? line : line[..LongestLine] + "...";
-    }
+    static string InOneLine(Exception error) =>
+        string.Join(' ', ((OpError)error).message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    static string Beginning(Exception error) => InOneLine(error) is var line && line.Length <= LongestLine ? line : line[..LongestLine] + "...";
 
     int Count(Session sess) => (int)tf.train.global_step(sess, globalStep);
 }

@@ -22,6 +22,7 @@ public sealed class Worker
     /// Opens a session for the default graph, which must be complete and have a global step. The chief restores the newest checkpoint or
     /// initializes the variables; other workers wait until it has.
     /// </summary>
+    /// <param name="train">The training step, which counts the global step.</param>
     /// <exception cref="OperationCanceledException">The user stopped the lesson while it waited.</exception>
-    public ClusterSession Session() => new(server, place, lesson);
+    public ClusterSession Session(Operation train) => new(train, server, place, lesson);
 }

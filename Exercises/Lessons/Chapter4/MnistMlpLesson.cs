@@ -104,11 +104,11 @@ sealed class MnistMlpLesson : Lesson, ITimedLesson, IClusterLesson
         placed.Dispose();
 
         // 主ワーカー (0番) が初期化または復元し、他は待つ / the chief (worker 0) initializes or restores, the others wait
-        using var session = worker.Session();
+        using var session = worker.Session(train);
         foreach (var i in lesson.Iterations(lesson.Get(Iterations), () => session.GlobalStep))
         {
             var (images, labels) = mnist.Train.NextBatch(lesson.Get(BatchSize));
-            session.Train(train, (x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));
+            session.Train((x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));
             if (session.HasPassed(lesson.Get(PlotInterval)))
             {
                 var (l, acc) = session.Run(sess => sess.run((loss, accuracy), (x, images), (d, labels), (keep_prob, 1.0)));

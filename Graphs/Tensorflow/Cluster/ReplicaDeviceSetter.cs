@@ -27,10 +27,10 @@ internal sealed class ReplicaDeviceSetter(DeviceSpec ps, DeviceSpec worker, bool
     {
         if (!mergeDevices && op.device.Length > 0) return op.device;
         var current = DeviceSpec.from_string(op.device);
-        return (psOps.Contains(op.type) ? Server(op, current) : worker).make_merged_spec(current).to_string();
+        return (psOps.Contains(op.type) ? ServerOf(op, current) : worker).make_merged_spec(current).to_string();
     }
 
     // A task is only chosen where the operation does not name another job itself.
-    private DeviceSpec Server(Operation op, DeviceSpec current) =>
+    private DeviceSpec ServerOf(Operation op, DeviceSpec current) =>
         ps.job is { } job && (current.job is null || current.job == job) ? ps with { task = psStrategy(op) } : ps;
 }
