@@ -15,9 +15,8 @@ internal static partial class StatusErrors
 
     internal static OpError Error(int code, string text, Graph? graph)
     {
-        var name = NodeName().Match(text).Groups[1].Value;
-        var op = name.Length > 0 ? graph?.FindOperation(name) : null;
-        var message = op is null ? text : NodePlace().Replace(text, "").TrimEnd();
+        var op = graph is null ? null : NodeName().Matches(text).Select(node => Find(graph, node)).FirstOrDefault(op => op is not null);
+        var message = op is null ? text : NodePlace().Replace(text, place => Find(graph!, place) == op ? "" : place.Value).TrimEnd();
         return code switch
         {
             1 => new CancelledError(message, op),
@@ -39,10 +38,13 @@ internal static partial class StatusErrors
         };
     }
 
-    // A node stands in messages as {{node NAME}}, at the end in brackets.
-    [GeneratedRegex(@"\{\{node ([^}]+)\}\}")]
+    private static Operation? Find(Graph graph, Match node) => NodeNames.Find(graph, node.Groups["node"].Value, node.Groups["function"].Value);
+
+    // A node stands in messages as {{node NAME}}, at the end in brackets, where a function was called after {{function_node NAME}};
+    // the operation that called the function follows as [[NAME]].
+    [GeneratedRegex(@"(\{\{function_node (?<function>[^}]+)\}\}\s*)?\{\{node (?<node>[^}]+)\}\}|\[\[(?<node>[^{\]]+)\]\]")]
     private static partial Regex NodeName();
 
-    [GeneratedRegex(@"\s*\[\[\{\{node [^}]+\}\}\]\]")]
+    [GeneratedRegex(@"\s*\[\[(\{\{function_node (?<function>[^}]+)\}\}\s*)?(\{\{node )?(?<node>[^{}\]]+)(\}\})?\]\]")]
     private static partial Regex NodePlace();
 }

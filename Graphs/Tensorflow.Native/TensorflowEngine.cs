@@ -38,7 +38,7 @@ internal sealed unsafe class TensorflowEngine : Engine
 
     public override void Run<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
-        _native.Update(_status);
+        if (_native.Update(_status)) _prepared.Clear();
         var run = _prepared.Find(request);
         if (run is null)
         {

@@ -37,6 +37,24 @@ public class CompositionTests
         ["space_to_batch"] = c => c.Gives(tf.space_to_batch(tf.reshape(tf.range(8), [1, 2, 4, 1]), new int[2, 2], 2), [0, 2, 1, 3, 4, 6, 5, 7]),
         ["batch_to_space"] = c => c.Gives(tf.batch_to_space(tf.reshape(tf.range(8), [4, 1, 2, 1]), new int[2, 2], 2), [0, 2, 1, 3, 4, 6, 5, 7]),
         ["identity_n"] = c => c.Gives(tf.identity_n([tf.constant(1), tf.constant(2f)])[1], [2]),
+        ["ones without elements"] = c => c.Gives(tf.shape(tf.ones([2, 0])), [2, 0]),
+        ["a number as constant without elements"] = c => c.Gives(tf.shape(tf.constant(3, tf.int64, [0, 4])), [0, 4]),
+        ["a reshape of nothing to an open size"] = c =>
+        {
+            var rows = tf.placeholder_with_default(new float[2, 3], [-1, -1]);
+            var nothing = tf.reshape(tf.zeros([4, 0, 2]), tf.stack([tf.constant(0), tf.shape(rows)[1]]));
+            Assert.That(nothing.shape.ToString(), Is.EqualTo("(0, ?)"));
+            c.Gives(tf.shape(nothing), [0, 3]);
+        },
+        ["tensordot of unknown ranks"] = c =>
+        {
+            var a = tf.placeholder_with_default(new[,,] { { { 1f, 2 }, { 3, 4 } }, { { 5, 6 }, { 7, 8 } } }, null);
+            var b = tf.placeholder_with_default(new[,] { { 1f, 2 }, { 3, 4 } }, null);
+            c.Gives(tf.tensordot(a, b, 1), [7, 10, 15, 22, 23, 34, 31, 46]);
+            c.Gives(tf.tensordot(a, b, [[0, -1], [1, 0]]), [41, 61]);
+            c.Gives(tf.tensordot(tf.constant(new[,] { { 1f, 1 } }), b, [[-1], [0]]), [4, 6]);
+            c.Gives(tf.tensordot(a, 2f, 0), [2, 4, 6, 8, 10, 12, 14, 16]);
+        },
         ["setdiff1d"] = c =>
         {
             var (values, places) = tf.setdiff1d(new[] { 5, 3, 5, 1 }, new[] { 3 });

@@ -87,10 +87,11 @@ public class LoopErrorTests
         using var session = tf.Session();
         Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(array.read(5)))!.Message, Does.Contain("Trying to access element 5 in a list with 2 elements."));
         Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(array.write(2, new[] { 1f, 2 }).stack()))!.Message, Does.Contain("Trying to modify element 2 in a list with 2 elements."));
-        Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(tf.TensorArray(tf.float32, 2).read(1)))!.Message, Does.Contain("uninitialized element"));
+        Assert.That(Assert.Throws<InvalidArgumentError>(() => session.run(tf.TensorArray(tf.float32, 2).read(1)))!.Message, Does.Contain("Trying to read an uninitialized tensor but element_shape is not fully defined: <unknown> and no list element is set."));
     }
 
-    [Test]
+    // TensorFlow leaves them half updated.
+    [Test, Category("ManagedEngine")]
     public void AFailedRunLeavesVariablesAsTheyWere()
     {
         var v = tf.Variable(1f);

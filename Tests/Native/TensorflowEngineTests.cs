@@ -172,15 +172,96 @@ public sealed class TensorflowEngineTests : TensorflowFixture
     }
 
     [Test]
-    public void AnOperationThatTensorFlowHasCannotChange()
+    public void AnOperationThatChangesIsSentAnewWithAllThatDependsOnIt()
     {
-        var a = tf.constant(1f);
+        var w = tf.Variable(1f);
+        var a = tf.assign_add(w, 1f);
         var b = tf.constant(2f);
-        _session.run(b);
+        var c = b * 3f;
+        _session.run(w.initializer);
+        Assert.That((float)_session.run(c), Is.EqualTo(6f));
         b.op.AddControlInput(a.op);
-        Assert.That(() => _session.run(b), Throws.TypeOf<Tensorflow.RuntimeError>().With.Message.Contains("Operation 'Const_1' was changed after the session had run it (made at TensorflowEngineTests.cs:"));
-        using var anew = tf.Session(_graph, engine: Engines.TensorFlow);
-        Assert.That((float)anew.run(b), Is.EqualTo(2f));
+        Assert.That((float)_session.run(c), Is.EqualTo(6f), "The plan of the run before is not taken.");
+        Assert.That((float)_session.run(w), Is.EqualTo(2f));
+        b.op.AddControlInput(tf.assign_add(w, 10f).op);
+        Assert.That((float)_session.run(c), Is.EqualTo(6f));
+        Assert.That((float)_session.run(w), Is.EqualTo(13f));
+    }
+
+    [Test]
+    public void AVariableThatIsSentAnewKeepsItsValue()
+    {
+        var w = tf.Variable(1f);
+        var first = tf.no_op();
+        _session.run(w.initializer);
+        _session.run(w.assign(5f));
+        w.op.AddControlInput(first);
+        Assert.That((float)_session.run(w), Is.EqualTo(5f));
+    }
+
+    [Test]
+    public void GradientsOfALoopMayBeAskedForAfterRuns()
+    {
+        var w = tf.Variable(2f);
+        var power = tf.while_loop((i, x) => i < 3, (i, x) => (i + 1, x * x * w.value()), (tf.constant(0), w.value())).Item2;
+        var later = power + 1f;
+        _session.run(w.initializer);
+        // x w x: the exponents are 1, 3, 7, 15.
+        Assert.That((float)_session.run(later), Is.EqualTo(MathF.Pow(2, 15) + 1));
+        var slope = tf.gradients(later, w.value())[0]!;
+        Assert.That((float)_session.run(slope), Is.EqualTo(15 * MathF.Pow(2, 14)));
+        var curvature = tf.gradients(slope, w.value())[0]!;
+        Assert.That((float)_session.run(curvature), Is.EqualTo(15 * 14 * MathF.Pow(2, 13)));
+        Assert.That(_session.run([later, slope, curvature]).Select(v => (float)v!), Is.EqualTo(new[] { MathF.Pow(2, 15) + 1, 15 * MathF.Pow(2, 14), 15 * 14 * MathF.Pow(2, 13) }));
+        Assert.That((float)_session.run(w), Is.EqualTo(2f));
+    }
+
+    [Test]
+    public void ErrorsInsideOfLoopsAndBranchesTellThePlace()
+    {
+        var x = tf.placeholder(tf.float32, [-1, -1]);
+        Tensor Product(Tensor t) => tf.reduce_sum(tf.matmul(x, tf.ones([3, 2]), name: "wrong")) + t;
+        Tensor Loop(Func<Tensor, Tensor> body) => tf.while_loop(t => t < 3f, body, tf.constant(0f));
+        var branch = tf.cond(tf.reduce_sum(x) >= 0f, () => Product(tf.constant(1f)), () => tf.constant(0f));
+        Tensor[] failing = [Loop(Product), branch, Loop(t => tf.cond(t < 5f, () => Loop(Product), () => t)), tf.map_fn(Product, tf.constant(new[] { 1f, 2f }))];
+        foreach (var y in failing) Check(y);
+        // Of a loop that was sent anew as well.
+        tf.gradients(failing[0], x);
+        Check(failing[0] * 2f);
+
+        void Check(Tensor y)
+        {
+            var error = Assert.Throws<InvalidArgumentError>(() => _session.run(y, (x, new float[2, 2])))!;
+            Assert.That(error.op?.type, Is.EqualTo("MatMul"));
+            Assert.That(error.Message, Does.Match(@"^Matrix size-incompatible: In\[0\]: \[2,2\], In\[1\]: \[3,2\]\n\t \[\[node wrong \(MatMul\), defined at TensorflowEngineTests\.cs:\d+ in .*\]\]$"));
+        }
+    }
+
+    [Test]
+    public void WhereAFunctionIsCalledItsCallerIsNamed()
+    {
+        var x = tf.placeholder(tf.float32, [-1, -1], name: "x");
+        tf.while_loop(t => t < 3f, t => tf.reduce_sum(tf.matmul(x, tf.ones([3, 2]), name: "wrong")) + t, tf.constant(0f), name: "loop");
+        var def = _graph.as_graph_def();
+        foreach (var node in def.Node) node.Attr.Remove("_lower_using_switch_merge");
+        using var graph = tf.Graph().as_default();
+        tf.import_graph_def(def, name: "");
+        using var session = tf.Session(graph, engine: Engines.TensorFlow);
+        var error = Assert.Throws<InvalidArgumentError>(() => session.run(graph.get_tensor_by_name("loop:0"), ("x:0", new float[2, 2])))!;
+        Assert.That(error.op?.name, Is.EqualTo("loop"));
+        Assert.That(error.message, Does.Contain("{{node wrong}}"));
+    }
+
+    [Test]
+    public void FunctionsThatComeLaterAreSent()
+    {
+        var x = tf.placeholder(tf.float32);
+        for (var i = 1; i <= 3; i++)
+        {
+            var y = tf.cond(x > (float)i, () => x * (float)i, () => -x);
+            Assert.That((float)_session.run(y, (x, 10f)), Is.EqualTo(10f * i));
+            Assert.That((float)_session.run(y, (x, 0.5f)), Is.EqualTo(-0.5f));
+        }
     }
 
     [Test]

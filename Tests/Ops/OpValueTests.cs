@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Ops;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Ops;
@@ -80,7 +81,7 @@ public partial class OpValueTests
         ["SegmentProd"] = c => c.Gives(tf.segment_prod(new float[,] { { 1, 5 }, { 4, 2 }, { 0, 7 } }, new[] { 0, 0, 2 }), [4, 10, 1, 1, 0, 7]),
         ["Snapshot"] = c => c.Gives(Node("Snapshot", new[] { 1f, 2 }), [1, 2]),
         ["SoftplusGrad"] = c => c.Gives(Node("SoftplusGrad", new[] { 2.0 }, new[] { 0.5 }), [2 / (1 + Math.Exp(-0.5))]),
-        ["StringFormat"] = c => c.GivesText(OpBuilder.Apply("StringFormat", null, [new TensorLike[] { new[] { 1, 2 }, "x" }], ("template", "a %s b %s")), "a [1 2] b x"),
+        ["StringFormat"] = c => c.GivesText(OpBuilder.Apply("StringFormat", null, [new TensorLike[] { new[] { 1, 2 }, "x\t\"é\u0001" }], ("template", "a %s b %s")), "a [1 2] b \"x\\t\\\"é\\001\""),
         ["StringJoin"] = c => c.GivesText(tf.string_join(["a", "b"], "-"), "a-b"),
         ["TensorScatterSub"] = c => c.Gives(tf.tensor_scatter_nd_sub(new[] { 10f, 20, 30 }, new[,] { { 2 }, { 2 } }, new[] { 1f, 2 }), [10, 20, 27]),
         ["TensorScatterMax"] = c => c.Gives(tf.tensor_scatter_nd_max(new[] { 10f, 20, 30 }, new[,] { { 0 }, { 2 } }, new[] { 15f, 2 }), [15, 20, 30]),
@@ -110,7 +111,8 @@ public partial class OpValueTests
         check.Run();
     }
 
-    static IEnumerable<string> Names() => Cases.Keys;
+    // TensorFlow has removed TopK, and what a FakeParam holds is nobody's business there.
+    static IEnumerable<TestCaseData> Names() => ManagedCases.Mark(Cases.Keys, "TopK", "FakeParam");
 
     static Tensor Node(string type, params ReadOnlySpan<TensorLike> inputs) => OpBuilder.Apply(type, null, inputs);
 

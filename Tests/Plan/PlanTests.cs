@@ -126,7 +126,8 @@ public sealed class PlanTests
         Assert.That(r.ToArray<float>(), Is.EqualTo(new[] { 0f }));
     }
 
-    [Test]
+    // TensorFlow leaves the order open.
+    [Test, Category("ManagedEngine")]
     public void ReadsComeBeforeWritesThatTheyDoNotDependOn()
     {
         var v = tf.Variable(1f);
@@ -155,7 +156,8 @@ public sealed class PlanTests
         Assert.That(_session.run(v).ToArray<float>(), Is.EqualTo(new[] { 5f, 6f }));
     }
 
-    [Test]
+    // TensorFlow leaves the order open.
+    [Test, Category("ManagedEngine")]
     public void AFetchedReadIsTheValueBeforeTheRun()
     {
         var v = tf.Variable(new[] { 1f, 2f });
@@ -180,7 +182,8 @@ public sealed class PlanTests
         Assert.That((float)_session.run(after), Is.EqualTo(7f));
     }
 
-    [Test]
+    // TensorFlow leaves them half updated.
+    [Test, Category("ManagedEngine")]
     public void AFailedRunLeavesVariablesAsTheyWere()
     {
         var v = tf.Variable(1f);

@@ -4,7 +4,8 @@ using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Plan;
 
-/// <summary>A run that fails after some of its writes leaves every variable as it was.</summary>
+/// <summary>A run that fails after some of its writes leaves every variable as it was; TensorFlow leaves them half updated.</summary>
+[Category("ManagedEngine")]
 public class UndoLogTests
 {
     Session session = null!;

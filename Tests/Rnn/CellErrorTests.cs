@@ -98,7 +98,8 @@ public sealed class CellErrorTests
             "sequence_length must be a vector of length batch_size, 2, but saw shape: (1, 2)");
     }
 
-    [Test]
+    // The managed engine finds shapes that do not fit before the run; TensorFlow comes to the assertion.
+    [Test, Category("ManagedEngine")]
     public void LengthsOfAnotherBatchInTheRun()
     {
         var x = tf.placeholder(tf.float32, new[] { -1, -1, 3 });

@@ -84,10 +84,10 @@ sealed class SummaryTests
         using var session = tf.Session();
         var value = session.run_summary(image).Value.Single();
         Assert.That((value.Tag, value.Image.Height, value.Image.Width, value.Image.Colorspace), Is.EqualTo(("i/image", 2, 2, 1)));
-        Assert.That(Rows(value.Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 0, 0, 127, 0, 255, 255 }));
+        Assert.That(Rows(value.Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 0, 127, 255, 255 }));
         value = session.run_summary(signed).Value.Single();
         Assert.That(value.Tag, Is.EqualTo("s/image/0"));
-        Assert.That(Rows(value.Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 0, 1, 128, 255, 191 }));
+        Assert.That(Rows(value.Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 1, 128, 255, 191 }));
     }
 
     [Test]
@@ -125,7 +125,7 @@ sealed class SummaryTests
         Assert.That(values[0].SimpleValue, Is.EqualTo(2.5f));
         Assert.That((values[1].Histo.Num, values[1].Histo.Min, values[1].Histo.Sum, values[1].Histo.SumSquares), Is.EqualTo((3.0, -1.0, -1.0, 1.0)));
         Assert.That(values[1].Histo.Bucket.Sum(), Is.EqualTo(3));
-        Assert.That(Rows(values[2].Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 0, 1, 2, 3 }));
+        Assert.That(Rows(values[2].Image.EncodedImageString.ToByteArray()), Is.EqualTo(new byte[] { 1, 2, 3 }));
         Assert.That(values[3].Tensor.StringVal.Single().ToStringUtf8(), Is.EqualTo("a"));
     }
 
@@ -173,13 +173,22 @@ sealed class SummaryTests
             step.GetProperty("mean").GetSingle())).ToList();
     }
 
-    // The unpacked data of a PNG of one IDAT chunk: before each row a zero.
+    // The bytes of the pixels of a PNG of one IDAT chunk.
     static byte[] Rows(byte[] png)
     {
+        const byte subtracted = 1;
+        var perPixel = png[25] switch { 0 => 1, 2 => 3, 6 => 4, var type => throw new AssertionException($"PNG of color type {type}") };
+        var perRow = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)) * perPixel;
         var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
         using var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress);
         using var rows = new MemoryStream();
         zlib.CopyTo(rows);
-        return rows.ToArray();
+        return [.. rows.ToArray().Chunk(1 + perRow).SelectMany(row =>
+        {
+            var pixels = row[1..];
+            Assert.That(row[0], Is.LessThanOrEqualTo(subtracted), "the row's filter");
+            for (var i = perPixel; row[0] == subtracted && i < pixels.Length; i++) pixels[i] += pixels[i - perPixel];
+            return pixels;
+        })];
     }
 }

@@ -75,8 +75,8 @@ public abstract partial class Optimizer : KerasObject
 
     public static implicit operator Optimizer(string name) => Known.Create(name);
 
-    /// <summary>Adds the operations of a step to the graph, and gives the one to run.</summary>
-    internal Operation Apply(IReadOnlyList<(Tensor Gradient, RefVariable Weight)> pairs, IReadOnlyDictionary<RefVariable, Constraint> constraints)
+    /// <summary>Adds the operations of a step to the graph, and gives the one to run. No weight changes before <paramref name="computed"/> is done.</summary>
+    internal Operation Apply(IReadOnlyList<(Tensor Gradient, RefVariable Weight)> pairs, IReadOnlyDictionary<RefVariable, Constraint> constraints, Operation computed)
     {
         var graph = pairs[0].Weight.graph;
         using var scope = graph.EnterScope(name);
@@ -88,6 +88,7 @@ public abstract partial class Optimizer : KerasObject
         for (var i = 0; i < pairs.Count; i++)
         {
             var weight = pairs[i].Weight;
+            using var afterwards = tf.control_dependencies([computed]);
             using var weightScope = graph.EnterScope($"update_{weight.op.name}");
             var before = new List<Operation>();
             if (weight_decay is { } share and > 0) before.Add(weight.assign_sub(weight * ((float)share * step.Rate)).op);

@@ -44,7 +44,7 @@ internal sealed class StepGraph
         if (Loss.Parts.Count > 1) fetches.AddRange(Loss.Parts.Select(p => p.Value));
         foreach (var metric in Metrics) fetches.AddRange(metric.Statistics);
         fetches.AddRange(forward.Updates);
-        if (training) fetches.Add(TrainStep(model, compilation));
+        if (training) fetches.Add(TrainStep(model, compilation, fetches));
         _fetches = [.. fetches];
         _feeds = new FeedItem[_placeholders.Length];
     }
@@ -70,7 +70,10 @@ internal sealed class StepGraph
         return numbers;
     };
 
-    private Operation TrainStep(Model model, Compilation compilation)
+    /// <param name="model">The model.</param>
+    /// <param name="compilation">What it was compiled with.</param>
+    /// <param name="before">What the step computes beside its gradients from the weights as they were: TensorFlow's runtime reads a weight where it lies, whenever it comes to it.</param>
+    private Operation TrainStep(Model model, Compilation compilation, IReadOnlyList<object> before)
     {
         var weights = model.trainable_weights;
         if (weights.Count == 0) throw new ValueError($"The model \"{model.name}\" has no trainable weights: there is nothing to train.");
@@ -78,7 +81,8 @@ internal sealed class StepGraph
         var gradients = tf.gradients(Loss.Total, weights.ToArray());
         var pairs = gradients.Zip(weights).Where(p => p.First is not null).Select(p => (p.First!, p.Second)).ToArray();
         if (pairs.Length == 0) throw new ValueError($"No gradients provided for any variable: the loss of the model \"{model.name}\" depends on none of {string.Join(", ", weights.Select(w => w.name))}.");
-        return compilation.Optimizer.Apply(pairs, model.Constraints.DistinctBy(c => c.Key).ToDictionary());
+        var computed = tf.group([.. before, .. pairs.Select(p => p.Item1)], "computed");
+        return compilation.Optimizer.Apply(pairs, model.Constraints.DistinctBy(c => c.Key).ToDictionary(), computed);
     }
 
     private static List<StepMetric> StepMetrics(Compilation compilation, ForwardPass forward, IReadOnlyList<string> names, Tensor?[] targets, Tensor?[] weights)

@@ -12,13 +12,14 @@ public sealed partial class tensorflow
     public Tensor Print(TensorLike input_, TensorLike[] data, string? message = null, int? first_n = null, int? summarize = null, string? name = null) =>
         OpBuilder.Apply("Print", name, [input_, data], ("message", message ?? ""), ("first_n", first_n ?? -1), ("summarize", summarize ?? 3));
 
-    /// <summary>An operation that writes tensors and texts, separated by blanks, as one line.</summary>
+    /// <summary>An operation that writes tensors and texts, separated by blanks, as one line. Texts in tensors are quoted, but for a scalar that stands alone.</summary>
     public Operation print(object[] inputs, string output_stream = "stderr", int summarize = 3, string sep = " ", string end = "\n", string? name = null)
     {
         const string place = "{}";
         var tensors = inputs.Where(i => TensorLike.From(i).AsTensor is not null).Select(i => TensorLike.From(i).AsTensor!).ToArray();
         var template = string.Join(sep, inputs.Select(i => TensorLike.From(i).AsTensor is not null ? place : i.ToString()));
-        var line = OpBuilder.Apply("StringFormat", null, [tensors], ("template", template), ("placeholder", place), ("summarize", summarize));
+        var isText = inputs.Length == 1 && tensors is [{ dtype: TF_DataType.TF_STRING, rank: 0 }];
+        var line = isText ? tensors[0] : OpBuilder.Apply("StringFormat", null, [tensors], ("template", template), ("placeholder", place), ("summarize", summarize));
         return OpBuilder.ApplyOp("PrintV2", name, [line], ("output_stream", output_stream), ("end", end));
     }
 

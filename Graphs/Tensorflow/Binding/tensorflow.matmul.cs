@@ -59,13 +59,14 @@ public sealed partial class tensorflow
     public Tensor tensordot(TensorLike a, TensorLike b, int axes, string? name = null)
     {
         Tensor x = a.ToTensor("a"), y = b.ToTensor("b");
-        var rank = x.shape.HasRank ? x.shape.ndim : throw new ValueError("tf.tensordot with a number of axes needs the rank of 'a'; give its placeholder a shape.");
-        if (axes < 0 || axes > rank) throw new ValueError($"`axes` must be between 0 and the number of dimensions of `a` ({rank}), but it is {axes}.");
-        return tensordot(x, y, [[.. Enumerable.Range(rank - axes, axes)], [.. Enumerable.Range(0, axes)]], name);
+        if (axes < 0 || x.shape.HasRank && axes > x.shape.ndim) throw new ValueError($"`axes` must be between 0 and the number of dimensions of `a` ({x.shape.ndim}), but it is {axes}.");
+        int[] first = [.. Enumerable.Range(0, axes)];
+        // Counted from the end, so that the rank need not be known.
+        return tensordot(x, y, [[.. first.Select(i => i - axes + Math.Max(0, x.shape.ndim))], first], name);
     }
 
     /// <summary>The product of a and b summed over pairs of axes: axes[0] of a with axes[1] of b.</summary>
-    /// <exception cref="ValueError">The ranks are not known, or the axes are not as many for a as for b.</exception>
+    /// <exception cref="ValueError">The axes are not as many for a as for b.</exception>
     public Tensor tensordot(TensorLike a, TensorLike b, int[][] axes, string? name = null)
     {
         if (axes.Length != 2 || axes[0].Length != axes[1].Length)
@@ -83,7 +84,7 @@ public sealed partial class tensorflow
 
         var dims = OpBuilder.Apply("ConcatV2", "concat", [new[] { FreeDims(leftFree), FreeDims(rightFree) }, 0]);
         var result = OpBuilder.Apply("Reshape", scope, [product, dims]);
-        result.set_shape(StaticFree(x, axes[0]).concatenate(StaticFree(y, axes[1])));
+        if (x.shape.HasRank && y.shape.HasRank) result.set_shape(StaticFree(x, axes[0]).concatenate(StaticFree(y, axes[1])));
         return result;
     }
 
@@ -98,7 +99,7 @@ public sealed partial class tensorflow
     /// <summary>x as a matrix [free, summed] (or the other way round), and its free dimensions: numbers if known, else a tensor.</summary>
     private (Tensor Matrix, object FreeDims) Flattened(Tensor x, int[] axes, bool flipped)
     {
-        if (!x.shape.HasRank) throw new ValueError($"tf.tensordot needs the rank of {x}; give its placeholder a shape.");
+        if (!x.shape.HasRank) return FlattenedDynamically(x, axes, flipped);
         var rank = x.shape.ndim;
         int[] summed = [.. axes.Select(axis => axis < 0 ? axis + rank : axis)];
         int[] free = [.. Enumerable.Range(0, rank).Except(summed)];
@@ -113,7 +114,20 @@ public sealed partial class tensorflow
             return (moved.shape == new Shape(shape) ? moved : OpBuilder.Apply("Reshape", null, [moved, shape]), freeDims);
         }
 
-        Tensor summedAxes = Const.Apply(TensorValue.Vector(summed), "axes"), freeAxes = Const.Apply(TensorValue.Vector(free), "free");
+        return Flattened(x, Const.Apply(TensorValue.Vector(summed), "axes"), Const.Apply(TensorValue.Vector(free), "free"), flipped);
+    }
+
+    private (Tensor Matrix, object FreeDims) FlattenedDynamically(Tensor x, int[] axes, bool flipped)
+    {
+        var rank = this.rank(x);
+        Tensor given = Const.Apply(TensorValue.Vector(axes), "axes");
+        var summed = where(given >= 0, given, given + rank);
+        var free = setdiff1d(range(0, rank), summed).Item1;
+        return Flattened(x, summed, free, flipped);
+    }
+
+    private (Tensor Matrix, object FreeDims) Flattened(Tensor x, Tensor summedAxes, Tensor freeAxes, bool flipped)
+    {
         var all = OpBuilder.Apply("Shape", null, [x]);
         Tensor freeShape = OpBuilder.Apply("GatherV2", null, [all, freeAxes, 0]), summedShape = OpBuilder.Apply("GatherV2", null, [all, summedAxes, 0]);
         Tensor freeCount = reduce_prod(freeShape), summedCount = reduce_prod(summedShape);

@@ -45,6 +45,8 @@ public sealed partial class tensorflow
         var count = TensorValue.CountOf(dims);
         if (verifyShape && value.Shape != shape) throw new TypeError($"Expected Tensor's shape: {shape}, got {value.Shape}.");
         if (value.Count == count) return value.Reshaped(dims);
+        // One number fills any shape, also one without elements.
+        if (count == 0 && value.Rank == 0) return TensorValue.Allocate(value.DType, dims);
         if (value.Count > count || value.Count == 0)
             throw new ValueError($"Too many elements provided. Needed at most {count} for shape {shape}, but received {value.Count}.");
         var filled = TensorValue.Allocate(value.DType, dims);

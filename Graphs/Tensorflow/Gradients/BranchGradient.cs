@@ -20,6 +20,7 @@ internal static class BranchGradient
         if (outputs.Length == 0 || inputs.Length == 0) return result;
         var dys = Array.ConvertAll(outputs, g.Dy);
         var outer = DefaultGraph.Current;
+        var outputsBefore = op.outputs.Length;
         var gradients = new FuncGraph[2];
         var parts = new Tensor?[2][];
         for (var b = 0; b < 2; b++)
@@ -41,7 +42,10 @@ internal static class BranchGradient
                 gradients[b].Outputs.Add(gradients[b].Adopt(part, gradients[b].Name));
             }
         }
-        for (var b = 0; b < 2; b++) Functional.Changed(op, Branches[b], functions[b]);
+        if (op.outputs.Length > outputsBefore)
+        {
+            for (var b = 0; b < 2; b++) Functional.Changed(op, Branches[b], functions[b]);
+        }
         var branch = Functional.If(outer.Adopt(op.inputs[0], op.name), gradients[0], gradients[1], op.name[(op.name.LastIndexOf('/') + 1)..] + "_grad");
         for (var i = 0; i < connected.Length; i++) result[inputs[connected[i]] + 1] = Identity.Apply(branch.outputs[i]);
         return result;

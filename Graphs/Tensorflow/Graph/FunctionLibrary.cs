@@ -9,7 +9,10 @@ internal sealed class FunctionLibrary(Graph root)
     private int _count;
 
     /// <summary>The functions as they stand in a GraphDef, in the order in which they came.</summary>
-    public IEnumerable<FunctionDef> All => _order.Select(name => _graphs.TryGetValue(name, out var graph) ? FunctionDefWriter.Write(graph) : _imported[name]);
+    public IEnumerable<FunctionDef> All => _order.Select(Definition);
+
+    /// <summary>Those of <see cref="All"/> that have none of these names.</summary>
+    public IEnumerable<FunctionDef> Except(IReadOnlySet<string> names) => _order.Where(name => !names.Contains(name)).Select(Definition);
 
     /// <summary>Adds definitions; a second one of the same name must be the same function.</summary>
     public void Add(FunctionDefLibrary library)
@@ -52,12 +55,16 @@ internal sealed class FunctionLibrary(Graph root)
         _graphs[name] = graph;
     }
 
+    private FunctionDef Definition(string name) => _graphs.TryGetValue(name, out var graph) ? FunctionDefWriter.Write(graph) : _imported[name];
+
     /// <summary>The graph of a function.</summary>
     /// <exception cref="NotFoundError">There is no such function.</exception>
-    public FuncGraph Get(string name)
+    public FuncGraph Get(string name) => Find(name) ?? throw new NotFoundError($"Function {name} is not defined: the graph's library does not hold it.");
+
+    /// <summary>The graph of a function, null if there is none of this name.</summary>
+    public FuncGraph? Find(string name)
     {
         if (_graphs.TryGetValue(name, out var graph)) return graph;
-        if (!_imported.TryGetValue(name, out var definition)) throw new NotFoundError($"Function {name} is not defined: the graph's library does not hold it.");
-        return _graphs[name] = FunctionDefReader.Read(root, definition);
+        return _imported.TryGetValue(name, out var definition) ? _graphs[name] = FunctionDefReader.Read(root, definition) : null;
     }
 }

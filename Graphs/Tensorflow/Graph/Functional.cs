@@ -66,12 +66,10 @@ internal static class Functional
         return copy;
     }
 
-    /// <summary>Tells an operation that its function was changed.</summary>
+    /// <summary>Tells an operation that its function was changed: it gets another name, since who has the function may go by its name.</summary>
     public static void Changed(Operation op, string attribute, FuncGraph function)
     {
-        const string Ending = "_rewritten";
-        if (function.Name.EndsWith(Ending, StringComparison.Ordinal)) return;
-        op.graph.Functions.Rename(function, function.Name + Ending);
+        op.graph.Functions.Rename(function, function.Name + "_rewritten");
         op.Attrs[attribute] = new FunctionName(function.Name, new NodeAttrs());
     }
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Tensorflow;
 using Tensorflow.Ops;
+using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Ops.Nn;
@@ -31,7 +32,8 @@ public class NnGradientTests
     [TestCaseSource(nameof(FloatNames))]
     public void FitsDifferencesInSinglePrecision(string name) => FloatCases[name](new GradientCheck(TF_DataType.TF_FLOAT));
 
-    static IEnumerable<string> Names() => Cases.Keys;
+    // TensorFlow has MaxPoolGradGradWithArgmax on GPUs only.
+    static IEnumerable<TestCaseData> Names() => ManagedCases.Mark(Cases.Keys, "MaxPoolWithArgmax", "MaxPoolGradGradWithArgmax");
 
     static IEnumerable<string> FloatNames() => FloatCases.Keys;
 

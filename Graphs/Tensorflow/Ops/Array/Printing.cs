@@ -108,7 +108,7 @@ internal static class TensorText
     {
         if (axis == value.Rank)
         {
-            text.Append(value.IsObject && value.Rank > 0 ? $"\"{Element(value, start)}\"" : Element(value, start));
+            text.Append(value.IsObject ? $"\"{Escaped(Element(value, start))}\"" : Element(value, start));
             return;
         }
         var count = value.Dims[axis];
@@ -127,6 +127,25 @@ internal static class TensorText
             else AppendNested(text, value, axis + 1, start + i * size, edge);
         }
         text.Append(']');
+    }
+
+    // As in C, where what is no ASCII stays.
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var c in text)
+        {
+            escaped.Append(c switch
+            {
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '"' or '\'' or '\\' => $"\\{c}",
+                < ' ' or '\x7f' => "\\" + Convert.ToString(c, 8).PadLeft(3, '0'),
+                _ => c.ToString(),
+            });
+        }
+        return escaped.ToString();
     }
 
     public static string Element(TensorValue value, int index) => value.DType switch

@@ -36,7 +36,9 @@ internal sealed class Reshape() : OpType("Reshape", "tensor: T, shape: Tshape ->
         {
             if (known == 0 ? size != 0 : size % known != 0)
                 throw c.Error($"Cannot reshape a tensor with {size} elements to shape {text}: the number of elements is no multiple of {known}");
-            dims[open] = known == 0 ? 0 : size / known;
+            // Nothing can be divided among any number of rows: an open size that no -1 stands for stays open.
+            if (known > 0) dims[open] = size / known;
+            else if (c.Value(1) is not null) dims[open] = 0;
         }
         c.Set(0, new Shape(dims));
     }

@@ -95,7 +95,7 @@ internal static class ElementShape
         var shape = Required(list, argument);
         if (!shape.IsFullyDefined && list.CommonDims is { } common && shape.is_compatible_with(new Shape(common))) return common;
         return shape.IsFullyDefined ? shape.ToInts()
-            : throw new InvalidArgumentError($"Trying to read an uninitialized element (number {index}) but its shape is not fully defined: {shape}. Write the element first, or give the TensorArray an element_shape.");
+            : throw new InvalidArgumentError($"Trying to read an uninitialized tensor but element_shape is not fully defined: {shape} and no list element is set. Write element {index} first, or give the TensorArray an element_shape.");
     }
 
     /// <summary>Copies an element to its place; zeros where it was not set.</summary>

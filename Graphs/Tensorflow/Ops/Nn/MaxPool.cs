@@ -25,8 +25,7 @@ internal sealed class MaxPoolGrad() : OpType("MaxPoolGrad",
 
 /// <summary>The gradient of <see cref="MaxPoolGrad"/> with respect to its grad: what stands at each window's first maximum.</summary>
 internal sealed class MaxPoolGradGrad() : OpType("MaxPoolGradGrad",
-    "orig_input: T, orig_output: T, grad: T -> output: T; ksize: list(int); strides: list(int); padding: string; explicit_paddings: list(int) = []; "
-    + "data_format: string = 'NHWC'; T: real")
+    "orig_input: T, orig_output: T, grad: T -> output: T; ksize: list(int); strides: list(int); padding: string; data_format: string = 'NHWC'; T: real")
 {
     public override void Infer(InferContext c) => PoolRules.InferSecondGradient(c, c.Attrs.Longs("ksize"), null);
 

@@ -7,7 +7,8 @@ internal static class PoolRules
     public static Tensor Apply(string type, NodeAttrs attrs, params ReadOnlySpan<TensorLike> inputs) => OpBuilder.Apply(
         type, null, inputs,
         ("ksize", attrs["ksize"]), ("strides", attrs["strides"]), ("padding", attrs["padding"]),
-        ("explicit_paddings", attrs.Has("explicit_paddings") ? attrs["explicit_paddings"] : null), ("data_format", attrs["data_format"]));
+        ("explicit_paddings", attrs.Has("explicit_paddings") && OpTable.Get(type).Signature.FindAttr("explicit_paddings") is not null ? attrs["explicit_paddings"] : null),
+        ("data_format", attrs["data_format"]));
 
     /// <summary>Adds a pooling whose ksize and strides are among the inputs.</summary>
     public static Tensor ApplyV2(string type, NodeAttrs attrs, params ReadOnlySpan<TensorLike> inputs) =>
