@@ -85,6 +85,16 @@ internal static unsafe partial class CApi
     [LibraryImport(Library)]
     public static partial SessionHandle TF_NewSession(GraphHandle graph, SessionOptionsHandle options, StatusHandle status);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SessionHandle TF_LoadSessionFromSavedModel(
+        SessionOptionsHandle options, TF_Buffer* runOptions, string exportDir, string[] tags, int tagCount, GraphHandle graph, TF_Buffer* metaGraphDef, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial TF_Buffer* TF_NewBuffer();
+
+    [LibraryImport(Library)]
+    public static partial void TF_DeleteBuffer(TF_Buffer* buffer);
+
     [LibraryImport(Library)]
     public static partial void TF_CloseSession(nint session, StatusHandle status);
 

@@ -76,7 +76,7 @@ internal sealed class PreparedRun
         Delete(OutputValues);
     }
 
-    private static void Delete(nint[] tensors)
+    internal static void Delete(nint[] tensors)
     {
         foreach (ref var tensor in tensors.AsSpan())
         {

@@ -19,7 +19,7 @@ namespace TfExercises.Tests.Ops;
 /// </summary>
 public class OpTableTests
 {
-    // Operations of TensorFlow 1's branches and loops are made by the functions that build them, and tested there.
+    // Operations of TensorFlow 1's branches and loops, choices and calls are made by the functions that build them, and tested there.
     static readonly HashSet<string> s_controlFlow = [.. OpTable.Operations.Where(op => IsControlFlow(op.GetType())).Select(op => op.Name)];
 
     static readonly Lazy<HashSet<string>> s_run = new(TypesThatTestsRun);
@@ -45,7 +45,7 @@ public class OpTableTests
         s_controlFlow.Contains(name) || s_run.Value.Contains(name),
         $"No golden case and no case of MathGradientTests, ArrayGradientTests, NnGradientTests, LinalgTests, OpValueTests, SummaryTests or SaverTests has the operation '{name}'.");
 
-    static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge" or "Enter" or "LoopValue" or "LoopCond";
+    static bool IsControlFlow(Type type) => type.Name is "Switch" or "RefSwitch" or "Merge" or "Enter" or "LoopValue" or "LoopCond" or "Case" or "PartitionedCall";
 
     static IEnumerable<string> AttrsOf(ArgDef arg) => new[] { arg.NumberAttr, arg.TypeAttr, arg.TypeListAttr }.OfType<string>();
 

@@ -150,6 +150,14 @@ public sealed partial class tensorflow
         return choice();
     }
 
+    /// <summary>What one of several functions returns; only that one runs.</summary>
+    /// <param name="branch_index">An int32 scalar: which function runs. For an index that is none it is the last one.</param>
+    /// <param name="branch_fns">Functions of one structure of results.</param>
+    /// <param name="default">A further function, the last one.</param>
+    /// <param name="name">The scope, "switch_case" unless given.</param>
+    public T switch_case<T>(TensorLike branch_index, Func<T>[] branch_fns, Func<T>? @default = null, string? name = null) =>
+        Conditional.Choose(branch_index, @default is null ? branch_fns : [.. branch_fns, @default], name);
+
     private static Tensor Typed(Tensor value, TF_DataType type, string function)
     {
         if (value.dtype.as_base_dtype() == type.as_base_dtype()) return value;

@@ -190,6 +190,8 @@ public sealed class GraphKeysApi
 
     public string SAVERS => GraphKeys.SAVERS;
 
+    public string ASSET_FILEPATHS => GraphKeys.ASSET_FILEPATHS;
+
     public string COND_CONTEXT => GraphKeys.COND_CONTEXT;
 
     public string WHILE_CONTEXT => GraphKeys.WHILE_CONTEXT;

@@ -2,7 +2,7 @@ using Tensorflow.Ops;
 
 namespace Tensorflow;
 
-/// <summary>What tf.cond does: builds the branches as functions and adds the If, with TensorFlow's names.</summary>
+/// <summary>What tf.cond and tf.switch_case do: builds the branches as functions and adds the If or Case, with TensorFlow's names.</summary>
 internal static class Conditional
 {
     /// <summary>The structure that the branch which runs returns.</summary>
@@ -12,17 +12,10 @@ internal static class Conditional
         using var scope = graph.EnterScope(name ?? "cond");
         var condition = Condition(pred);
         var then = new FuncGraph(graph.Functions.UniqueName(scope.scope_name, "true"), graph);
-        var result = Trace(then, trueFn, "true_fn");
+        var result = Trace(then, trueFn, "true_fn of tf.cond");
         var otherwise = new FuncGraph(graph.Functions.UniqueName(scope.scope_name, "false"), graph);
-        var other = Trace(otherwise, falseFn, "false_fn");
-        if (Nest.Describe(result) != Nest.Describe(other))
-            throw new TypeError($"true_fn and false_fn arguments to tf.cond must have the same number, type, and overall structure of return values: true_fn returned {Nest.Describe(result)}, false_fn {Nest.Describe(other)}.");
-        for (var i = 0; i < then.Outputs.Count; i++)
-        {
-            var (a, b) = (then.Outputs[i], otherwise.Outputs[i]);
-            if (a.dtype.as_base_dtype() != b.dtype.as_base_dtype())
-                throw new TypeError($"Output {i} of true_fn and false_fn of tf.cond has different types: true_fn returned {a.dtype.as_base_dtype().as_numpy_name()} ({a.name}, made at {a.op.DefinedAt}), false_fn {b.dtype.as_base_dtype().as_numpy_name()} ({b.name}, made at {b.op.DefinedAt}). Use tf.cast.");
-        }
+        var other = Trace(otherwise, falseFn, "false_fn of tf.cond");
+        RequireAlike("tf.cond", ("true_fn", then, result), ("false_fn", otherwise, other));
         var branch = Functional.If(condition, then, otherwise, scope.scope_name);
         return Nest.Pack(result, Array.ConvertAll(branch.outputs, output => Identity.Apply(output)));
     }
@@ -40,6 +33,39 @@ internal static class Conditional
         return Functional.If(condition, then, otherwise, scope.scope_name);
     }
 
+    /// <summary>The structure that the function which runs returns: the one of this index, the last one for an index that is none.</summary>
+    public static T Choose<T>(TensorLike index, IReadOnlyList<Func<T>> fns, string? name)
+    {
+        if (fns.Count == 0) throw new ValueError("branch_fns of tf.switch_case must hold at least one function.");
+        var graph = DefaultGraph.Current;
+        using var outer = graph.EnterScope(name ?? "switch_case");
+        var selector = index.ToTensor("branch_index", TF_DataType.TF_INT32);
+        if (selector.shape is { HasRank: true, ndim: not 0 }) throw new TypeError($"branch_index of tf.switch_case must be a scalar, but is {selector} (made at {selector.op.DefinedAt}).");
+        using var scope = graph.EnterScope("indexed_case");
+        var functions = new FuncGraph[fns.Count];
+        var results = new T[fns.Count];
+        for (var i = 0; i < functions.Length; i++)
+        {
+            functions[i] = new FuncGraph(graph.Functions.UniqueName(scope.scope_name, $"branch{i}"), graph);
+            results[i] = Trace(functions[i], fns[i], $"branch_fns[{i}] of tf.switch_case");
+            RequireAlike("tf.switch_case", ("branch_fns[0]", functions[0], results[0]), ($"branch_fns[{i}]", functions[i], results[i]));
+        }
+        var choice = Functional.Case(selector, functions, scope.scope_name);
+        return Nest.Pack(results[0], Array.ConvertAll(choice.outputs, output => Identity.Apply(output)));
+    }
+
+    private static void RequireAlike<T>(string what, (string Name, FuncGraph Function, T Result) first, (string Name, FuncGraph Function, T Result) second)
+    {
+        if (Nest.Describe(first.Result) != Nest.Describe(second.Result))
+            throw new TypeError($"{first.Name} and {second.Name} arguments to {what} must have the same number, type, and overall structure of return values: {first.Name} returned {Nest.Describe(first.Result)}, {second.Name} {Nest.Describe(second.Result)}.");
+        for (var i = 0; i < first.Function.Outputs.Count; i++)
+        {
+            var (a, b) = (first.Function.Outputs[i], second.Function.Outputs[i]);
+            if (a.dtype.as_base_dtype() != b.dtype.as_base_dtype())
+                throw new TypeError($"Output {i} of {first.Name} and {second.Name} of {what} has different types: {first.Name} returned {a.dtype.as_base_dtype().as_numpy_name()} ({a.name}, made at {a.op.DefinedAt}), {second.Name} {b.dtype.as_base_dtype().as_numpy_name()} ({b.name}, made at {b.op.DefinedAt}). Use tf.cast.");
+        }
+    }
+
     private static Tensor Condition(TensorLike pred)
     {
         if (pred.AsTensor is null && pred.Value is bool) return pred.ToTensor("Const");
@@ -53,7 +79,7 @@ internal static class Conditional
     {
         using var graph = function.as_default();
         var result = build();
-        foreach (var tensor in Nest.Flatten(result, $"What {which} of tf.cond returns"))
+        foreach (var tensor in Nest.Flatten(result, $"What {which} returns"))
         {
             var output = function.Capture(tensor);
             // A reference is the variable's value at the end of the branch; an input handed through is an output of its own.

@@ -6,19 +6,21 @@ namespace Tensorflow;
 /// <summary>Makes the graph of a function from TensorFlow's FunctionDef message.</summary>
 internal sealed class FunctionDefReader
 {
+    private readonly FunctionLibrary _library;
     private readonly FunctionDef _definition;
     private readonly Dictionary<string, NodeDef> _nodes;
     private readonly HashSet<string> _arguments;
 
-    private FunctionDefReader(FunctionDef definition)
+    private FunctionDefReader(FunctionLibrary library, FunctionDef definition)
     {
+        _library = library;
         _definition = definition;
         _nodes = definition.NodeDef.ToDictionary(n => n.Name, StringComparer.Ordinal);
         _arguments = [.. definition.Signature.InputArg.Select(a => a.Name)];
     }
 
     /// <exception cref="ValueError">The definition contradicts itself.</exception>
-    public static FuncGraph Read(Graph root, FunctionDef definition) => new FunctionDefReader(definition).Read(root);
+    public static FuncGraph Read(Graph root, FunctionDef definition) => new FunctionDefReader(root.Functions, definition).Read(root);
 
     private FuncGraph Read(Graph root)
     {
@@ -69,6 +71,8 @@ internal sealed class FunctionDefReader
         var parts = input.Split(':');
         if (parts.Length == 1) return argumentKey(input);
         if (!_nodes.TryGetValue(parts[0], out var node)) throw new ValueError($"Function {_definition.Signature.Name} uses '{input}', but has no node of that name.");
+        if (!OpTable.Has(node.Op) && _library.Definition(node.Op) is { } called)
+            return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}:{FunctionCalls.OutputNumber(called.Signature, parts[1])}");
         var opType = OpTable.Get(node.Op);
         var attrs = new NodeAttrs();
         foreach (var (name, value) in node.Attr) attrs[name] = AttrCodec.FromProto(value, opType.Signature.FindAttr(name));

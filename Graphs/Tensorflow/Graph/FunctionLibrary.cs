@@ -9,10 +9,10 @@ internal sealed class FunctionLibrary(Graph root)
     private int _count;
 
     /// <summary>The functions as they stand in a GraphDef, in the order in which they came.</summary>
-    public IEnumerable<FunctionDef> All => _order.Select(Definition);
+    public IEnumerable<FunctionDef> All => _order.Select(name => Definition(name)!);
 
     /// <summary>Those of <see cref="All"/> that have none of these names.</summary>
-    public IEnumerable<FunctionDef> Except(IReadOnlySet<string> names) => _order.Where(name => !names.Contains(name)).Select(Definition);
+    public IEnumerable<FunctionDef> Except(IReadOnlySet<string> names) => _order.Where(name => !names.Contains(name)).Select(name => Definition(name)!);
 
     /// <summary>Adds definitions; a second one of the same name must be the same function.</summary>
     public void Add(FunctionDefLibrary library)
@@ -55,7 +55,8 @@ internal sealed class FunctionLibrary(Graph root)
         _graphs[name] = graph;
     }
 
-    private FunctionDef Definition(string name) => _graphs.TryGetValue(name, out var graph) ? FunctionDefWriter.Write(graph) : _imported[name];
+    /// <summary>The definition of a function; null if there is none of this name.</summary>
+    public FunctionDef? Definition(string name) => _graphs.TryGetValue(name, out var graph) ? FunctionDefWriter.Write(graph) : _imported.GetValueOrDefault(name);
 
     /// <summary>The graph of a function.</summary>
     /// <exception cref="NotFoundError">There is no such function.</exception>

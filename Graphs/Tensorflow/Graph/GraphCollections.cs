@@ -78,6 +78,7 @@ public static class GraphKeys
     public const string BIASES = "biases";
     public const string ACTIVATIONS = "activations";
     public const string SAVERS = "savers";
+    public const string ASSET_FILEPATHS = "asset_filepaths";
     public const string COND_CONTEXT = "cond_context";
     public const string WHILE_CONTEXT = "while_context";
 }

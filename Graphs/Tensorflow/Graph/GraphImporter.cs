@@ -96,6 +96,7 @@ internal sealed class GraphImporter
 
     private Operation Add(NodeDef node)
     {
+        if (!OpTable.Has(node.Op) && _graph.Functions.Definition(node.Op) is { } function) node = FunctionCalls.AsCall(node, function.Signature);
         var opType = OpTable.Get(node.Op);
         var attrs = new NodeAttrs();
         foreach (var (name, value) in node.Attr) attrs[name] = AttrCodec.FromProto(value, opType.Signature.FindAttr(name));

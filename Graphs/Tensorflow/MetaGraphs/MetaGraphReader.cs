@@ -17,8 +17,8 @@ internal static class MetaGraphReader
         var nodes = meta.GraphDef.Clone();
         foreach (var node in nodes.Node)
         {
-            // Shapes follow from the operations.
-            node.Attr.Remove("_output_shapes");
+            // Shapes follow from the operations, but for those of calls.
+            if (node.Op is not ("PartitionedCall" or "StatefulPartitionedCall")) node.Attr.Remove("_output_shapes");
             if (clearDevices) node.Device = "";
         }
         GraphImporter.Import(graph, nodes, scope, inputMap);

@@ -10,6 +10,9 @@ internal static partial class OpTable
     /// <summary>The operations in the order of the names.</summary>
     public static IEnumerable<OpType> Operations => ByName.Values.OrderBy(o => o.Name, StringComparer.Ordinal);
 
+    /// <summary>True where the operation is known.</summary>
+    public static bool Has(string name) => ByName.ContainsKey(name);
+
     /// <summary>The operation of this name.</summary>
     /// <exception cref="NotFoundError">There is none.</exception>
     public static OpType Get(string name)

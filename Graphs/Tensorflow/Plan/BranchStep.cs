@@ -1,27 +1,31 @@
+using Tensorflow.Ops;
+
 namespace Tensorflow.Plan;
 
-/// <summary>Runs one of two branches. What the branch makes is handed on where it lies; what belongs to others is copied.</summary>
+/// <summary>Runs one of several functions. What it makes is handed on where it lies; what belongs to others is copied.</summary>
 internal sealed class BranchStep : PlanStep
 {
+    private readonly BranchOp _op;
     private readonly ExecutionPlan[] _branches;
-    private readonly TensorValue _condition;
     private readonly TensorValue[] _inputs;
     private readonly TensorValue[] _outputs;
     private readonly TensorValue[] _own;
-    private readonly (TensorValue Argument, int Input)[][] _arguments = new (TensorValue, int)[2][];
-    private readonly (TensorValue Value, Handover How)[][] _results = new (TensorValue, Handover)[2][];
+    private readonly (TensorValue Argument, int Input)[][] _arguments;
+    private readonly (TensorValue Value, Handover How)[][] _results;
 
-    public BranchStep(PlanNode node, ExecutionPlan[] branches) : base(node)
+    public BranchStep(PlanNode node, BranchOp op, ExecutionPlan[] branches) : base(node)
     {
+        _op = op;
         _branches = branches;
-        _condition = node.Inputs[0].Slot;
         _inputs = Array.ConvertAll(node.Inputs, v => v.Slot);
         _outputs = Array.ConvertAll(node.Outputs, v => v.Slot);
         _own = Array.ConvertAll(node.Outputs, v => v.DType == TF_DataType.TF_VARIANT ? v.Slot : TensorValue.Unplaced(v.DType, [0]));
-        for (var b = 0; b < 2; b++)
+        _arguments = new (TensorValue, int)[branches.Length][];
+        _results = new (TensorValue, Handover)[branches.Length][];
+        for (var b = 0; b < branches.Length; b++)
         {
             var graph = branches[b].Graph;
-            _arguments[b] = [.. graph.Fed.Select((v, i) => (v.Slot, i + 1)).Where((_, i) => graph.Fed[i].Constant is null)];
+            _arguments[b] = [.. graph.Fed.Select((v, i) => (v.Slot, i + op.FirstArgument)).Where((_, i) => graph.Fed[i].Constant is null)];
             var planned = new HashSet<PlanNode>(graph.Nodes);
             _results[b] = [.. graph.Fetched.Take(_outputs.Length).Select(v => (v!.Slot, HowToHand(graph, v!, planned)))];
         }
@@ -37,7 +41,7 @@ internal sealed class BranchStep : PlanStep
 
     public override void Run()
     {
-        var side = Truth.Of(_condition) ? 1 : 0;
+        var side = _op.FirstArgument == 0 ? 0 : _op.Choose(_inputs[0], _branches.Length);
         foreach (var (argument, input) in _arguments[side]) argument.Become(_inputs[input]);
         _branches[side].RunSteps();
         var results = _results[side];

@@ -1,3 +1,5 @@
+using Tensorflow.Ops;
+
 namespace Tensorflow.Plan;
 
 /// <summary>

@@ -2,48 +2,49 @@ using Tensorflow.Ops;
 
 namespace Tensorflow.Plan;
 
-/// <summary>The two branches of an If, lowered.</summary>
+/// <summary>The functions of which an operation runs one, lowered: branches, or the function that is called.</summary>
 internal sealed class LoweredBranches : LoweredFunctions
 {
     private readonly IPlanHost[] _hosts;
+    private readonly BranchOp _op;
 
-    private LoweredBranches(IPlanHost[] hosts) => _hosts = hosts;
+    private LoweredBranches(IPlanHost[] hosts, BranchOp op)
+    {
+        _hosts = hosts;
+        _op = op;
+    }
 
-    /// <summary>The branch that runs where the condition is false, and the one where it is true.</summary>
+    /// <summary>The functions in the order of their slots.</summary>
     public required PlanGraph[] Branches { get; init; }
 
     public override PlanStep MakeStep(PlanNode node, bool[]? takes)
     {
-        var plans = new ExecutionPlan[2];
-        for (var b = 0; b < 2; b++)
+        var plans = new ExecutionPlan[Branches.Length];
+        for (var b = 0; b < plans.Length; b++)
         {
-            // Input 0 is the condition.
-            Branches[b].Kept.UnionWith(Branches[b].Fed.Where((_, i) => takes?[i + 1] != true));
+            Branches[b].Kept.UnionWith(Branches[b].Fed.Where((_, i) => takes?[i + _op.FirstArgument] != true));
             plans[b] = Planner.Finish(_hosts[b], Branches[b]);
         }
-        return new BranchStep(node, plans);
+        return new BranchStep(node, _op, plans);
     }
 
-    public static LoweredBranches Make(IPlanHost host, Operation op, PlanValue[] inputs)
+    public static LoweredBranches Make(IPlanHost host, Operation op, BranchOp type, PlanValue[] inputs)
     {
-        string[] roles = ["else_branch", "then_branch"];
-        var hosts = Array.ConvertAll(roles, role => (IPlanHost)new FunctionHost(host, $"{op.name}/{role}"));
-        var graphs = new PlanGraph[2];
-        for (var b = 0; b < 2; b++)
+        var slots = type.Slots(op.Attrs);
+        var hosts = Array.ConvertAll(slots, slot => (IPlanHost)new FunctionHost(host, $"{op.name}/{slot}"));
+        var graphs = new PlanGraph[slots.Length];
+        for (var b = 0; b < graphs.Length; b++)
         {
-            var function = op.graph.Functions.Get(((FunctionName)op.Attrs[roles[b]]).Name);
-            var arguments = new PlanValue[inputs.Length - 1];
-            for (var i = 0; i < arguments.Length; i++)
-                arguments[i] = new PlanValue(inputs[i + 1].DType, inputs[i + 1].Shape) { Constant = inputs[i + 1].Constant, Elements = inputs[i + 1].Root.Elements };
+            var function = op.graph.Functions.Get(slots[b].NameIn(op.Attrs));
+            var arguments = inputs.Skip(type.FirstArgument).Select(input => new PlanValue(input.DType, input.Shape) { Constant = input.Constant, Elements = input.Root.Elements }).ToArray();
             graphs[b] = Lowering.Lower(hosts[b], [.. function.Outputs, .. function.ControlOutputs], function.Inputs, arguments);
         }
-        var (no, yes) = (graphs[0].Fetched, graphs[1].Fetched);
-        var count = op.outputs.Length;
-        return new LoweredBranches(hosts)
+        var outputs = Enumerable.Range(0, op.outputs.Length).Select(i => Array.ConvertAll(graphs, graph => graph.Fetched[i]!)).ToArray();
+        return new LoweredBranches(hosts, type)
         {
             Branches = graphs,
-            Shapes = [.. Enumerable.Range(0, count).Select(i => Functional.Common(no[i]!.Shape, yes[i]!.Shape))],
-            Elements = [.. Enumerable.Range(0, count).Select(i => ListElements.Join(no[i]!.Root.Elements, yes[i]!.Root.Elements))],
+            Shapes = Array.ConvertAll(outputs, values => values.Select(v => v.Shape).Aggregate(Functional.Common)),
+            Elements = Array.ConvertAll(outputs, values => values.Select(v => v.Root.Elements).Aggregate(ListElements.Join)),
             Written = WrittenIn(graphs),
             Used = UsedIn(graphs),
         };

@@ -2,7 +2,7 @@ using Tensorflow.Ops;
 
 namespace Tensorflow.Plan;
 
-/// <summary>The functions of a loop or a branch, lowered for the shapes at hand, and what follows from them for the node.</summary>
+/// <summary>The functions of a loop, branch or call, lowered for the shapes at hand, and what follows from them for the node.</summary>
 internal abstract class LoweredFunctions
 {
     /// <summary>The shapes of the node's outputs.</summary>
@@ -30,14 +30,14 @@ internal abstract class LoweredFunctions
         [.. graphs.SelectMany(g => g.Nodes).SelectMany(n => n.Functions?.Used ?? n.Variables).OfType<VariableState>().Distinct()];
 }
 
-/// <summary>Lowers the functions of loops and branches.</summary>
+/// <summary>Lowers the functions of loops, branches and calls.</summary>
 internal static class FunctionLowering
 {
-    /// <summary>The functions of a While or If; null for other operations.</summary>
-    public static LoweredFunctions? Lower(IPlanHost host, Operation op, PlanValue[] inputs) => op.type switch
+    /// <summary>The functions of a loop, branch or call; null for other operations.</summary>
+    public static LoweredFunctions? Lower(IPlanHost host, Operation op, PlanValue[] inputs) => op.OpType switch
     {
-        "While" or "StatelessWhile" => LoweredLoop.Make(host, op, inputs),
-        "If" or "StatelessIf" => LoweredBranches.Make(host, op, inputs),
+        While => LoweredLoop.Make(host, op, inputs),
+        BranchOp branch => LoweredBranches.Make(host, op, branch, inputs),
         _ => null,
     };
 }

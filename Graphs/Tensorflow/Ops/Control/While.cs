@@ -22,25 +22,6 @@ internal sealed class While(string name) : OpType(name,
     public override void Run(KernelContext k) => throw new InternalError("A loop has no kernel: its functions are part of the plan.");
 }
 
-/// <summary>then_branch(input) where cond holds, else else_branch(input). StatelessIf is the same for functions without effects.</summary>
-internal sealed class If(string name) : OpType(name,
-    "cond: Tcond, input: Tin -> output: Tout; Tcond: type; Tin: list(type); Tout: list(type); then_branch: func; else_branch: func; output_shapes: list(shape) = []")
-{
-    public override bool IsStateful => Name == "If";
-
-    public override bool HasFunctions => true;
-
-    public override void Infer(InferContext c)
-    {
-        var shapes = (Shape[])c.Attrs["output_shapes"];
-        for (var i = 0; i < c.OutputCount; i++) c.Set(i, i < shapes.Length ? shapes[i] : Shape.Unknown);
-    }
-
-    public override Tensor?[] Gradient(GradContext g) => BranchGradient.Build(g);
-
-    public override void Run(KernelContext k) => throw new InternalError("A branch has no kernel: its functions are part of the plan.");
-}
-
 /// <summary>Stands for an output of the branch that does not run: zeros of the shape, unknown sizes taken as 0; for lists nothing.</summary>
 internal sealed class FakeParam() : NotDifferentiableOp("FakeParam", "-> output: dtype; dtype: type; shape: shape")
 {

@@ -1,4 +1,4 @@
-namespace Tensorflow.Plan;
+namespace Tensorflow.Ops;
 
 /// <summary>What a condition says: a boolean, or a number that is not zero; TensorFlow also takes texts and lists that are not empty.</summary>
 internal static class Truth
