@@ -94,7 +94,7 @@ public sealed class ClusterSession : IDisposable
 
     Session Open()
     {
-        while (true)
+        for (var told = false; ;)
         {
             Peers.WaitForParameterServers(place, lesson);
             try
@@ -107,7 +107,9 @@ public sealed class ClusterSession : IDisposable
             }
             catch (DeadlineExceededError)
             {
-                print("主ワーカーの初期化を待つ / waiting for the chief, worker 0, to initialize the variables");
+                if (!told)
+                    print("主ワーカーの初期化を待つ / waiting for the chief, worker 0, to initialize the variables");
+                told = true;
             }
             catch (Exception error) when (error is AbortedError or UnavailableError)
             {

@@ -18,18 +18,18 @@ static class ParameterServer
         using var sess = tf.Session(server.target, config: new ConfigProto { device_filters = [place.Device] });
         print($"パラメータサーバ{place.Task}: {place.Address} で待ち受け、ワーカー{workers.Count}個の終わりで終わる / "
             + $"parameter server {place.Task}: serves at {place.Address} until {workers.Count} workers are done (Ctrl+C ends it sooner)");
-        var before = -1;
-        while (before < workers.Count)
+        var finished = 0;
+        while (finished < workers.Count)
         {
             lesson.Wait(Pause);
-            var isJoined = sess.run(joined).ToArray<bool>();
-            var finished = isJoined.All(j => j) ? sess.run(done).Count(flag => (int)flag == 1) : 0;
-            var count = isJoined.Count(j => j);
-            if (finished == before)
+            // A worker that never joined has no flag yet.
+            if (!sess.run(joined).ToArray<bool>().All(hasJoined => hasJoined))
                 continue;
-            if (before >= 0 || finished > 0)
-                print($"終わったワーカー: {finished}/{workers.Count} / workers done: {finished} of {count} joined");
-            before = finished;
+            var now = sess.run(done).Count(flag => (int)flag == 1);
+            if (now == finished)
+                continue;
+            finished = now;
+            print($"終わったワーカー: {finished}/{workers.Count} / workers done: {finished} of {workers.Count}");
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed class DeviceTests
 
     [TestCase("/cpu:0", "/device:CPU:0")]
     [TestCase("/gpu", "/device:GPU:*")]
+    [TestCase("/job:worker/task:1/device:cpu:0", "/job:worker/task:1/device:CPU:0")]
     [TestCase("/CPU:*", "/device:CPU:*")]
     [TestCase("/job:ps/task:1", "/job:ps/task:1")]
     [TestCase("/task:1/job:ps/replica:0/device:XLA_CPU:2", "/job:ps/replica:0/task:1/device:XLA_CPU:2")]

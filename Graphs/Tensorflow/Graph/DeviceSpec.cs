@@ -13,6 +13,13 @@ namespace Tensorflow;
 /// <param name="device_index">The index among the task's devices of this kind; null leaves it open.</param>
 public sealed record DeviceSpec(string? job = null, int? replica = null, int? task = null, string? device_type = null, int? device_index = null)
 {
+    /// <summary>The kind of device, such as <c>CPU</c>; <c>cpu</c> and <c>gpu</c> are taken as their capitals.</summary>
+    public string? device_type
+    {
+        get;
+        init => field = Canonical(value);
+    } = Canonical(device_type);
+
     /// <summary>The device that a text names; empty for none.</summary>
     /// <exception cref="ValueError">The text is no device name.</exception>
     public static DeviceSpec from_string(string spec)
@@ -27,8 +34,8 @@ public sealed record DeviceSpec(string? job = null, int? replica = null, int? ta
                 ["replica", var number] => result with { replica = Number(number, spec) },
                 ["task", var number] => result with { task = Number(number, spec) },
                 ["device", var type, var number] when type.Length > 0 => result.WithDevice(type, number, spec),
-                [var type] when IsShort(type) => result.WithDevice(type.ToUpperInvariant(), Any, spec),
-                [var type, var number] when IsShort(type) => result.WithDevice(type.ToUpperInvariant(), number, spec),
+                [var type] when IsShort(type) => result.WithDevice(type, Any, spec),
+                [var type, var number] when IsShort(type) => result.WithDevice(type, number, spec),
                 _ => throw new ValueError($"Unknown attribute '{part}' is encountered while parsing the device spec: '{spec}'. Write for example /cpu:0, /device:GPU:0 or /job:worker/task:0."),
             };
         }
@@ -48,7 +55,9 @@ public sealed record DeviceSpec(string? job = null, int? replica = null, int? ta
 
     private const string Any = "*";
 
-    private static bool IsShort(string type) => type.Equals("CPU", StringComparison.OrdinalIgnoreCase) || type.Equals("GPU", StringComparison.OrdinalIgnoreCase);
+    private static bool IsShort(string type) => Canonical(type) is "CPU" or "GPU";
+
+    private static string? Canonical(string? type) => type?.ToUpperInvariant() is "CPU" or "GPU" ? type.ToUpperInvariant() : type;
 
     private static string Part(string key, int? number) => number is { } n ? string.Create(CultureInfo.InvariantCulture, $"/{key}:{n}") : "";
 
