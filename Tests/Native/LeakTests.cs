@@ -14,6 +14,9 @@ public sealed class LeakTests : TensorflowFixture
     [Test]
     public void SessionsHoldNothing() => Sessions(count: 300);
 
+    [Test, Category("Long")]
+    public void SessionsOnAServerHoldNothing() => Sessions(count: 300, tf.train.create_local_server().target);
+
     [Test]
     public void RunsHoldNothing() => Runs(count: 30_000);
 
@@ -23,7 +26,7 @@ public sealed class LeakTests : TensorflowFixture
     [Test, Category("Long")]
     public void AMillionRunsHoldNothing() => Runs(count: 1_000_000);
 
-    static void Sessions(int count)
+    static void Sessions(int count, string target = "")
     {
         using var graph = tf.Graph().as_default();
         var x = tf.placeholder(tf.float32, [256, 256]);
@@ -34,7 +37,7 @@ public sealed class LeakTests : TensorflowFixture
 
         void One()
         {
-            using var session = tf.Session(graph, engine: Engines.TensorFlow);
+            using var session = tf.Session(target, graph, engine: Engines.TensorFlow);
             session.run(initialize);
             session.run(add, (x, fed));
         }
