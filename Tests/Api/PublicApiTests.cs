@@ -16,7 +16,7 @@ public class PublicApiTests
         (typeof(Exception), "errors"), (typeof(Optimizer), "optimizers"), (typeof(Initializer), "initializers"),
     ];
 
-    static readonly ILookup<string, Type> s_areas = PublicApi.Types(typeof(Graph).Assembly).ToLookup(Area);
+    static readonly ILookup<string, Type> s_areas = new[] { typeof(Graph), typeof(KerasApi) }.SelectMany(type => PublicApi.Types(type.Assembly)).ToLookup(Area);
 
     static IEnumerable<string> Areas() => s_areas.Select(area => area.Key).Order(StringComparer.Ordinal);
 
@@ -33,6 +33,7 @@ public class PublicApiTests
     static string Area(Type type)
     {
         if (IsGenerated(type)) return "messages";
+        if (type.Assembly == typeof(KerasApi).Assembly) return type.Namespace == "Tensorflow" ? "keras" : type.Namespace!["Tensorflow.".Length..].ToLowerInvariant();
         if (type.Namespace != "Tensorflow") return type.Namespace!;
         if (type.Name == "tensorflow") return "tf";
         if (type.Name.EndsWith("Api", StringComparison.Ordinal)) return $"tf.{type.Name[..^3].ToLowerInvariant()}";
