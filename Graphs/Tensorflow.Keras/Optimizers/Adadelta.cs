@@ -21,5 +21,5 @@ public sealed class Adadelta(LearningRate? learning_rate = null, double rho = 0.
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step) =>
         OpBuilder.Apply("ApplyAdadelta", null, [weight, Slot(weight, "accumulated_grad"), Slot(weight, "accumulated_delta_var"), step.Rate, (float)rho, (float)epsilon,
-            Dense.Of(gradient)]).op;
+            gradient]).op;
 }

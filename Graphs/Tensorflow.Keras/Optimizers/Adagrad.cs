@@ -17,8 +17,15 @@ public sealed class Adagrad(LearningRate? learning_rate = null, double initial_a
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {
-        var g = Dense.Of(gradient);
-        var sum = Slot(weight, "accumulator").assign_add(tf.square(g));
-        return weight.assign_sub(step.Rate * g / tf.sqrt(sum + (float)epsilon)).op;
+        var sum = Slot(weight, "accumulator").assign_add(tf.square(gradient));
+        return weight.assign_sub(step.Rate * gradient / tf.sqrt(sum + (float)epsilon)).op;
+    }
+
+    private protected override Operation UpdateRows(IndexedSlices gradient, RefVariable weight, OptimizerStep step)
+    {
+        gradient = gradient.Summed();
+        var (g, rows) = (gradient.values, gradient.indices);
+        var sum = tf.gather(tf.scatter_add(Slot(weight, "accumulator"), rows, tf.square(g)), rows);
+        return tf.scatter_sub(weight, rows, step.Rate * g / tf.sqrt(sum + (float)epsilon)).op;
     }
 }

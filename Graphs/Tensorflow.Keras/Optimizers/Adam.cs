@@ -45,16 +45,15 @@ public class Adam : Optimizer
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {
-        var g = Dense.Of(gradient);
         RefVariable m = Slot(weight, "m"), v = Slot(weight, "v");
         if (!amsgrad)
         {
             return OpBuilder.Apply("ApplyAdam", null, [weight, m, v, step.Shared["beta_1_power"], step.Shared["beta_2_power"], step.Rate,
-                (float)beta_1, (float)beta_2, (float)epsilon, g]).op;
+                (float)beta_1, (float)beta_2, (float)epsilon, gradient]).op;
         }
         var vhat = Slot(weight, "vhat");
-        var newM = m.assign(m + (g - m) * (float)(1 - beta_1));
-        var newV = v.assign(v + (tf.square(g) - v) * (float)(1 - beta_2));
+        var newM = m.assign(m + (gradient - m) * (float)(1 - beta_1));
+        var newV = v.assign(v + (tf.square(gradient) - v) * (float)(1 - beta_2));
         var largest = vhat.assign(tf.maximum(vhat.value(), newV));
         return weight.assign_sub(newM * step.Shared["alpha"] / (tf.sqrt(largest) + (float)epsilon)).op;
     }

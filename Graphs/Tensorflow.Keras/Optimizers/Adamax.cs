@@ -26,5 +26,5 @@ public sealed class Adamax(LearningRate? learning_rate = null, double beta_1 = 0
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step) =>
         OpBuilder.Apply("ApplyAdaMax", null, [weight, Slot(weight, "m"), Slot(weight, "u"), step.Shared["beta_1_power"], step.Rate, (float)beta_1, (float)beta_2, (float)epsilon,
-            Dense.Of(gradient)]).op;
+            gradient]).op;
 }

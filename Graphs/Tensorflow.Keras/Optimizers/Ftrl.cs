@@ -36,6 +36,6 @@ public sealed class Ftrl(LearningRate? learning_rate = null, double learning_rat
     }
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step) =>
-        OpBuilder.Apply("ApplyFtrlV2", null, [weight, Slot(weight, "accumulator"), Slot(weight, "linear"), Dense.Of(gradient), step.Rate, (float)l1_regularization_strength,
+        OpBuilder.Apply("ApplyFtrlV2", null, [weight, Slot(weight, "accumulator"), Slot(weight, "linear"), gradient, step.Rate, (float)l1_regularization_strength,
             step.Shared["l2"], (float)l2_shrinkage_regularization_strength, (float)learning_rate_power]).op;
 }

@@ -35,14 +35,13 @@ public sealed class Nadam(LearningRate? learning_rate = null, double beta_1 = 0.
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {
-        var g = Dense.Of(gradient);
         RefVariable m = Slot(weight, "m"), v = Slot(weight, "v");
         Tensor now = step.Shared["now"], next = step.Shared["next"];
         // Keras multiplies the product anew for each weight, not once a step.
         var product = step.Shared["product"] *= now;
-        var newM = m.assign(m + (g - m) * (float)(1 - beta_1));
-        var newV = v.assign(v + (tf.square(g) - v) * (float)(1 - beta_2));
-        var ahead = newM * (next / (1f - product * next)) + g * ((1f - now) / (1f - product));
+        var newM = m.assign(m + (gradient - m) * (float)(1 - beta_1));
+        var newV = v.assign(v + (tf.square(gradient) - v) * (float)(1 - beta_2));
+        var ahead = newM * (next / (1f - product * next)) + gradient * ((1f - now) / (1f - product));
         return weight.assign_sub(ahead * step.Rate / (tf.sqrt(newV / step.Shared["beta_2_rest"]) + (float)epsilon)).op;
     }
 

@@ -93,7 +93,7 @@ public abstract partial class Optimizer : KerasObject
             var before = new List<Operation>();
             if (weight_decay is { } share and > 0) before.Add(weight.assign_sub(weight * ((float)share * step.Rate)).op);
             Operation update;
-            using (tf.control_dependencies(before.ToArray<object?>())) update = Update(gradients[i], weight, step);
+            using (tf.control_dependencies(before.ToArray<object?>())) update = gradients[i] is IndexedSlices rows ? UpdateRows(rows, weight, step) : Update(gradients[i], weight, step);
             if (constraints.TryGetValue(weight, out var constraint))
             {
                 using var after = tf.control_dependencies([update]);
@@ -119,6 +119,20 @@ public abstract partial class Optimizer : KerasObject
 
     /// <summary>The operation that changes a weight.</summary>
     private protected abstract Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step);
+
+    /// <summary>
+    /// The operation that changes a weight by a gradient of some of its rows, which may be named several times. The result is
+    /// that of the dense gradient, which an optimizer needs that moves all rows in one operation.
+    /// </summary>
+    private protected virtual Operation UpdateRows(IndexedSlices gradient, RefVariable weight, OptimizerStep step) => Update(gradient.AsDense(), weight, step);
+
+    /// <summary>slot = decay slot, then the rows are added; gives the slot.</summary>
+    private protected static Tensor DecayAndAdd(RefVariable slot, double decay, Tensor rows, Tensor indices)
+    {
+        var decayed = slot.assign(slot * (float)decay);
+        using var after = tf.control_dependencies([decayed.op]);
+        return tf.scatter_add(slot, indices, rows);
+    }
 
     /// <summary>A variable of the weight's shape: made the first time, with this value everywhere.</summary>
     private protected RefVariable Slot(RefVariable weight, string slot, double value = 0)

@@ -1,4 +1,5 @@
 using Tensorflow.Ops;
+using static Tensorflow.Binding;
 
 namespace Tensorflow.Keras.Optimizers;
 
@@ -29,10 +30,19 @@ public sealed class RMSprop(LearningRate? learning_rate = null, double rho = 0.9
 
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {
-        var g = Dense.Of(gradient);
         RefVariable v = Slot(weight, "velocity"), m = Slot(weight, "momentum");
         return centered
-            ? OpBuilder.Apply("ApplyCenteredRMSProp", null, [weight, Slot(weight, "average_gradient"), v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, g]).op
-            : OpBuilder.Apply("ApplyRMSProp", null, [weight, v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, g]).op;
+            ? OpBuilder.Apply("ApplyCenteredRMSProp", null, [weight, Slot(weight, "average_gradient"), v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, gradient]).op
+            : OpBuilder.Apply("ApplyRMSProp", null, [weight, v, m, step.Rate, (float)rho, (float)momentum, (float)epsilon, gradient]).op;
+    }
+
+    private protected override Operation UpdateRows(IndexedSlices gradient, RefVariable weight, OptimizerStep step)
+    {
+        gradient = gradient.Summed();
+        var (g, rows) = (gradient.values, gradient.indices);
+        var variance = tf.gather(DecayAndAdd(Slot(weight, "velocity"), rho, tf.square(g) * (float)(1 - rho), rows), rows);
+        if (centered) variance -= tf.square(tf.gather(DecayAndAdd(Slot(weight, "average_gradient"), rho, g * (float)(1 - rho), rows), rows));
+        var move = step.Rate * g * tf.rsqrt(variance + (float)epsilon);
+        return momentum == 0 ? tf.scatter_sub(weight, rows, move).op : weight.assign_sub(DecayAndAdd(Slot(weight, "momentum"), momentum, move, rows)).op;
     }
 }

@@ -20,10 +20,20 @@ public sealed class SGD(LearningRate? learning_rate = null, double momentum = 0,
     private protected override Operation Update(Tensor gradient, RefVariable weight, OptimizerStep step)
     {
         if (momentum == 0)
-            return OpBuilder.Apply("ApplyGradientDescent", null, [weight, step.Rate, Dense.Of(gradient)]).op;
-        var move = Dense.Of(gradient) * step.Rate;
+            return OpBuilder.Apply("ApplyGradientDescent", null, [weight, step.Rate, gradient]).op;
+        var move = gradient * step.Rate;
         var m = Slot(weight, "m");
         var velocity = m.assign(m * (float)momentum - move);
         return weight.assign_add(nesterov ? velocity * (float)momentum - move : velocity).op;
+    }
+
+    private protected override Operation UpdateRows(IndexedSlices gradient, RefVariable weight, OptimizerStep step)
+    {
+        var (move, rows) = (gradient.values * step.Rate, gradient.indices);
+        if (momentum == 0) return tf.scatter_sub(weight, rows, move).op;
+        var velocity = DecayAndAdd(Slot(weight, "m"), momentum, -move, rows);
+        if (!nesterov) return weight.assign_add(velocity).op;
+        using var after = tf.control_dependencies([weight.assign_add(velocity * (float)momentum).op]);
+        return tf.scatter_sub(weight, rows, move).op;
     }
 }

@@ -75,7 +75,9 @@ public sealed partial class tensorflow
     public Tensor clip_by_value(TensorLike t, TensorLike clip_value_min, TensorLike clip_value_max, string? name = null)
     {
         using var scope = name_scope(name ?? "clip_by_value");
-        return maximum(minimum(t.ToTensor("t"), clip_value_max), clip_value_min, scope);
+        var slices = t.Value as IndexedSlices;
+        var clipped = maximum(minimum(slices?.values ?? t.ToTensor("t"), clip_value_max), clip_value_min, scope);
+        return slices is null ? clipped : new IndexedSlices(clipped, slices.indices, slices.dense_shape);
     }
 
     /// <summary>-x.</summary>

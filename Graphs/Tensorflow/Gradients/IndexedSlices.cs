@@ -1,3 +1,5 @@
+using Tensorflow.Ops;
+
 namespace Tensorflow;
 
 /// <summary>
@@ -42,6 +44,14 @@ public sealed class IndexedSlices : Tensor
         var tf = Binding.tf;
         var rows = tf.strided_slice(dense_shape, new[] { 0 }, new[] { 1 }, new[] { 1 }, shrink_axis_mask: 1);
         return _dense = tf.unsorted_segment_sum(values, indices, rows);
+    }
+
+    /// <summary>The same tensor with no row named twice: rows of one place are summed.</summary>
+    internal IndexedSlices Summed()
+    {
+        var unique = OpBuilder.ApplyMany("Unique", null, [indices]);
+        var count = Binding.tf.strided_slice(OpBuilder.Apply("Shape", null, [unique[0]]), new[] { 0 }, new[] { 1 }, new[] { 1 }, shrink_axis_mask: 1);
+        return new IndexedSlices(OpBuilder.Apply("UnsortedSegmentSum", null, [values, unique[1], count]), unique[0], dense_shape);
     }
 
     public override string ToString() => $"IndexedSlices(indices={indices}, values={values}{(dense_shape is null ? "" : $", dense_shape={dense_shape}")})";

@@ -20,10 +20,8 @@ public abstract partial class Optimizer
     /// <summary>The operation that applies a gradient of some rows that may be named several times: their gradients are summed first.</summary>
     private protected virtual object ApplyRepeatedRows(IndexedSlices gradient, RefVariable variable)
     {
-        var unique = OpBuilder.ApplyMany("Unique", null, [gradient.indices]);
-        var count = Binding.tf.strided_slice(OpBuilder.Apply("Shape", null, [unique[0]]), new[] { 0 }, new[] { 1 }, new[] { 1 }, shrink_axis_mask: 1);
-        var sums = OpBuilder.Apply("UnsortedSegmentSum", null, [gradient.values, unique[1], count]);
-        return ApplySparse(sums, unique[0], variable);
+        var summed = gradient.Summed();
+        return ApplySparse(summed.values, summed.indices, variable);
     }
 
     /// <summary>The operation that is the whole step.</summary>
