@@ -1,5 +1,7 @@
+using NumSharp;
 using NUnit.Framework;
 using Tensorflow;
+using Shape = Tensorflow.Shape;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.ControlFlow;
@@ -22,6 +24,20 @@ public class LoopMemoryTests
         var sum = tf.reduce_sum(y);
         using var session = tf.Session();
         Assert.That(Allocated(session, sum, n, 3000) - Allocated(session, sum, n, 10), Is.LessThan(4096));
+    }
+
+    // The shapes that gradients of broadcasts ask for are the same in all iterations, so nothing of them is left to the run.
+    [Test, Category("ManagedEngine")]
+    public void AGradientsShapesAreKnownBeforeTheRun()
+    {
+        var n = tf.placeholder(tf.int32, Shape.Scalar);
+        var x = tf.placeholder_with_default(np.ones(new NumSharp.Shape(3, 4), NumSharp.NPTypeCode.Single), [-1, 4]);
+        var w = tf.constant(0.1f, shape: [4]);
+        var y = tf.while_loop((i, _) => i < n, (i, a) => (i + 1, tf.tanh((a + w) * a + x)), (tf.constant(0), tf.zeros_like(x))).Item2;
+        var gradient = tf.gradients(y, w)[0]!;
+        using var session = tf.Session();
+        var perStep = (Allocated(session, gradient, n, 1000) - Allocated(session, gradient, n, 100)) / 900.0;
+        Assert.That(perStep, Is.LessThan(16));
     }
 
     // TensorFlow's memory is not the garbage collector's.

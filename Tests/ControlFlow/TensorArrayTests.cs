@@ -30,6 +30,21 @@ public sealed class TensorArrayTests(string engine) : OnBothEngines(engine)
     }
 
     [Test]
+    public void EqualElementsAndOthers()
+    {
+        var five = tf.constant(new[] { 5f });
+        var array = tf.TensorArray(tf.float32, 3, dynamic_size: true, clear_after_read: false);
+        var equal = array.write(0, five).write(1, five);
+        Assert.That(Floats(equal.read(1)), Is.EqualTo(new[] { 5f }));
+        Assert.That(Floats(equal.read(2)), Is.EqualTo(new[] { 0f }), "not written");
+        Assert.That(Floats(equal.write(2, new[] { 6f }).read(2)), Is.EqualTo(new[] { 6f }));
+        Assert.That(Floats(equal.write(7, five).read(6)), Is.EqualTo(new[] { 0f }), "came with the size");
+        var (_, filled) = tf.while_loop((i, _) => i < 4, (i, a) => (i + 1, a.write(i, tf.cond(i < 3, () => five, () => tf.constant(new[] { 7f })))),
+            (tf.constant(0), tf.TensorArray(tf.float32, 4)));
+        Assert.That(Floats(filled.stack()), Is.EqualTo(new[] { 5f, 5, 5, 7 }));
+    }
+
+    [Test]
     public void ElementsOfDifferentShapes()
     {
         var array = tf.TensorArray(tf.float32, 2, infer_shape: false).write(0, new[] { 1f }).write(1, new[] { 2f, 3 });

@@ -19,7 +19,7 @@ internal sealed class FitLoop(Model model, StepGraph step)
         var all = new CallbackList([.. callbacks, history], model, new FitParams(epochs, batches.Steps, verbose));
         var figures = new RunningFigures(step);
         var validationFigures = Validation is { } given ? new RunningFigures(given.Step) : null;
-        Logs Figures() => Logs.From(step.Names, figures.Values());
+        Func<Logs> now = () => Logs.From(step.Names, figures.Values());
         model.stop_training = false;
         all.Each(c => c.on_train_begin(s_none));
         Logs logs = s_none;
@@ -36,12 +36,12 @@ internal sealed class FitLoop(Model model, StepGraph step)
             {
                 all.BatchBegin(done, s_none);
                 figures.Add(step.Run(batch), batch[0].Dims[0]);
-                if (all.WantsBatches) all.BatchEnd(done, Figures());
+                if (all.WantsBatches) all.BatchEnd(done, now());
                 done++;
-                progress?.Step(done, Figures);
+                progress?.Step(done, now);
             }
             if (done == 0) throw new ValueError($"The data gave no batch in epoch {epoch + 1}: there is nothing to train on.");
-            logs = Figures();
+            logs = now();
             if (Validation is { } validation && (epoch + 1) % ValidationFrequency == 0)
             {
                 foreach (var (name, value) in Evaluation.Figures(validation.Step, validation.Batches, validationFigures!, all, null)) logs[$"val_{name}"] = value;
@@ -71,7 +71,7 @@ internal static class Evaluation
 
     public static Logs Figures(StepGraph step, BatchSource batches, RunningFigures figures, CallbackList callbacks, Progbar? progress)
     {
-        Logs Now() => Logs.From(step.Names, figures.Values());
+        Func<Logs> now = () => Logs.From(step.Names, figures.Values());
         figures.Reset();
         progress?.Begin();
         callbacks.Each(c => c.on_test_begin(s_none));
@@ -83,14 +83,14 @@ internal static class Evaluation
             figures.Add(step.Run(batch), batch[0].Dims[0]);
             if (callbacks.WantsTestBatches)
             {
-                var soFar = Now();
+                var soFar = now();
                 callbacks.Each(c => c.on_test_batch_end(done, soFar));
             }
             done++;
-            progress?.Step(done, Now);
+            progress?.Step(done, now);
         }
         if (done == 0) throw new ValueError("The data gave no batch: there is nothing to evaluate.");
-        var logs = Now();
+        var logs = now();
         callbacks.Each(c => c.on_test_end(logs));
         progress?.End(done, logs);
         return logs;

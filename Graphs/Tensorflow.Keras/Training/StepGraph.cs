@@ -9,10 +9,15 @@ namespace Tensorflow.Keras.Training;
 /// </summary>
 internal sealed class StepGraph
 {
+    private const string TotalLoss = "loss";
+
     private readonly object[] _fetches;
+    private readonly double[]?[] _results;
+    private readonly Func<TensorValue, double[]> _take;
     private readonly FeedItem[] _feeds;
     private readonly Tensor[] _placeholders;
     private readonly GraphState _state;
+    private int _taken;
 
     /// <param name="model">The model.</param>
     /// <param name="compilation">What it was compiled with.</param>
@@ -43,9 +48,12 @@ internal sealed class StepGraph
         var fetches = new List<object> { Loss.Total };
         if (Loss.Parts.Count > 1) fetches.AddRange(Loss.Parts.Select(p => p.Value));
         foreach (var metric in Metrics) fetches.AddRange(metric.Statistics);
+        Names = [TotalLoss, .. Loss.Parts.Count > 1 ? Loss.Parts.Select(p => $"{p.Output}_loss") : [], .. Metrics.Select(m => m.Name)];
         fetches.AddRange(forward.Updates);
         if (training) fetches.Add(TrainStep(model, compilation, fetches));
         _fetches = [.. fetches];
+        _results = new double[]?[_fetches.Length];
+        _take = Take;
         _feeds = new FeedItem[_placeholders.Length];
     }
 
@@ -54,21 +62,25 @@ internal sealed class StepGraph
     public IReadOnlyList<StepMetric> Metrics { get; }
 
     /// <summary>The figures' names as Keras shows them.</summary>
-    public IReadOnlyList<string> Names => ["loss", .. Loss.Parts.Count > 1 ? Loss.Parts.Select(p => $"{p.Output}_loss") : [], .. Metrics.Select(m => m.Name)];
+    public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Runs a step and gives the values of the fetched figures: losses, then what the metrics add up.</summary>
+    /// <summary>Runs a step and gives the values of the fetched figures: losses, then what the metrics add up. They hold until the next run.</summary>
     public double[]?[] Run(TensorValue[] batch)
     {
         for (var i = 0; i < _feeds.Length; i++) _feeds[i] = new FeedItem(_placeholders[i], batch[i]);
-        return _state.Session.Execute(_fetches, _feeds, s_take);
+        _taken = 0;
+        _state.Session.Execute(_fetches, _feeds, _take, _results);
+        return _results;
     }
 
-    private static readonly Func<TensorValue, double[]> s_take = value =>
+    // Figures are fetched before the operations, which have no value; each goes into the memory of the run before.
+    private double[] Take(TensorValue value)
     {
-        var numbers = new double[value.Count];
+        var numbers = _results[_taken++];
+        if (numbers?.Length != value.Count) numbers = new double[value.Count];
         for (var i = 0; i < numbers.Length; i++) numbers[i] = value.AsDouble(i);
         return numbers;
-    };
+    }
 
     /// <param name="model">The model.</param>
     /// <param name="compilation">What it was compiled with.</param>
@@ -88,7 +100,7 @@ internal sealed class StepGraph
     private static List<StepMetric> StepMetrics(Compilation compilation, ForwardPass forward, IReadOnlyList<string> names, Tensor?[] targets, Tensor?[] weights)
     {
         var made = new List<StepMetric>();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "loss" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { TotalLoss };
         for (var i = 0; i < targets.Length; i++)
         {
             if (targets[i] is not { } target) continue;

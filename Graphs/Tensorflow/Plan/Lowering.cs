@@ -177,6 +177,7 @@ internal sealed class Lowering
             return;
         }
         var elements = ListElements.Of(op, inputs, shapes, functions);
+        var known = ListElements.KnownElement(op, inputs);
         var node = new PlanNode(_nodes.Count, op.OpType, op.Attrs, op, inputs) { Functions = functions };
         node.Before.UnionWith(stateful ? inherited : after);
         if (Array.Exists(isRef, r => r))
@@ -197,7 +198,7 @@ internal sealed class Lowering
                 ? new PlanValue(tensor.dtype, shapes[i]) { Variable = inputs.First(v => v.Variable is not null).Variable, After = [node], Producer = node }
                 : new PlanValue(tensor.dtype, shapes[i]) { Producer = node, Elements = elements?[i] };
             // What a loop hands through unchanged is the input itself.
-            Set(tensor, functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], After = [node] } : node.Outputs[i]);
+            Set(tensor, known?.Output == i ? new PlanValue(tensor.dtype, known.Value.Value.Shape) { Constant = known.Value.Value } : functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], After = [node] } : node.Outputs[i]);
         }
         _nodes.Add(node);
         if (key is not null) _shared[key] = node;

@@ -123,6 +123,8 @@ public abstract class KernelCell : RecurrentCell
             _recurrent = new Factor(cell.RecurrentKernel, cell.Gates, cell.Masks(cell.recurrent_dropout, batchSize, cell.units, training));
         }
 
+        public override int? OutputState => 0;
+
         public override Tensor Project(Tensor x)
         {
             var product = _input.Times(x);

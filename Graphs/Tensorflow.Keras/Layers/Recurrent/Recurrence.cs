@@ -31,8 +31,8 @@ internal sealed class Recurrence(CellRun cell, Tensor inputs, Tensor? mask, int 
         var rows = tf.TensorArray(inputs.dtype, steps).unstack(inputs);
         var counts = mask is null ? null : tf.TensorArray(TF_DataType.TF_BOOL, steps).unstack(mask);
         TensorArray[] outputs = keepsOutputs ? [tf.TensorArray(inputs.dtype, steps)] : [];
-        // The output of the step before: what a step that does not count gives again, and the result.
-        Tensor[] last = mask is not null || !keepsOutputs ? [FirstOutput()] : [];
+        // The output of the step before: what a step that does not count gives again, and the result where no state holds it.
+        Tensor[] last = mask is not null || !keepsOutputs && cell.OutputState is null ? [FirstOutput()] : [];
         var (_, endOutputs, endLast, endStates) = tf.while_loop(
             (t, _, _, _) => t < steps,
             (t, kept, before, state) =>
@@ -43,7 +43,7 @@ internal sealed class Recurrence(CellRun cell, Tensor inputs, Tensor? mask, int 
             },
             (tf.constant(0), outputs, last, states),
             maximum_iterations: steps);
-        if (!keepsOutputs) return (endLast[0], endStates);
+        if (!keepsOutputs) return (endLast.Length > 0 ? endLast[0] : endStates[cell.OutputState!.Value], endStates);
         var sequence = endOutputs[0].stack();
         sequence.set_shape(new Shape(inputs.shape[0], inputs.shape[1], outputSize));
         return (sequence, endStates);

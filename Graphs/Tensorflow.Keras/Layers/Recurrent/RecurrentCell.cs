@@ -37,6 +37,9 @@ public abstract class RecurrentCell(string? name = null, Shape? input_shape = nu
 /// </summary>
 internal abstract class CellRun
 {
+    /// <summary>Which of a step's new states its output is; null where the output is a tensor of its own.</summary>
+    public virtual int? OutputState => null;
+
     /// <summary>What a step needs of its inputs, for x of shape (..., features).</summary>
     public virtual Tensor Project(Tensor x) => x;
 

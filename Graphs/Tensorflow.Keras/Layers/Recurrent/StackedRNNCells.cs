@@ -39,6 +39,8 @@ public sealed class StackedRNNCells : RecurrentCell
 
     private sealed class Run(RecurrentCell[] cells, CellRun[] runs) : CellRun
     {
+        public override int? OutputState => cells[..^1].Sum(c => c.state_size.Length) + runs[^1].OutputState;
+
         public override Tensor Project(Tensor x) => runs[0].Project(x);
 
         public override (Tensor Output, Tensor[] States) Step(Tensor projected, Tensor[] states)
