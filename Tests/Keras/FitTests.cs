@@ -99,6 +99,30 @@ public class FitTests : KerasTestBase
         Assert.That(() => classifier.train_on_batch(x, new[] { 0, 1 }, class_weight: new() { [0] = 1 }), Throws.TypeOf<ValueError>().With.Message.Contains("class 1"));
     }
 
+    // What an epoch allocates does not grow with its steps: batches, figures and metrics keep their memory.
+    [TestCase(true)]
+    [TestCase(false)]
+    [NonParallelizable]
+    [Category("ManagedEngine")]
+    public void AStepOfAFitAllocatesNothing(bool shuffle)
+    {
+        var model = Classifier("sparse_categorical_crossentropy");
+        long Allocated(int samples)
+        {
+            NDArray x = np.ones(new NumSharp.Shape(samples, 2)).astype(np.float32), y = np.zeros(new NumSharp.Shape(samples)).astype(np.int32);
+            void Fit(int epochs) => model.fit(x, y, batch_size: 2, epochs: epochs, shuffle: shuffle, verbose: 0);
+            long Of(int epochs)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Fit(epochs);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+            Fit(2);
+            return Of(3) - Of(2);
+        }
+        Assert.That((Allocated(2000) - Allocated(200)) / 900.0, Is.LessThan(1));
+    }
+
     [Test]
     public void InitialEpochGoesOn()
     {

@@ -52,7 +52,13 @@ internal sealed unsafe class DataColumn
     public DataColumn Part(int start, int end) => new(TensorValue.Over(_all.Data + start * RowBytes, _all, DType, [end - start, .. RowDims]), What);
 
     /// <summary>Makes <paramref name="view"/> stand for the samples from <paramref name="start"/> on, without a copy.</summary>
-    public void View(TensorValue view, int start, int count) => view.Follow(_all.Data + start * RowBytes, _all, [count, .. RowDims]);
+    public void View(TensorValue view, int start, int count)
+    {
+        Span<int> dims = stackalloc int[1 + RowDims.Length];
+        dims[0] = count;
+        RowDims.CopyTo(dims[1..]);
+        view.Follow(_all.Data + start * RowBytes, _all, dims);
+    }
 
     /// <summary>Copies the samples of these numbers behind each other.</summary>
     public void Gather(ReadOnlySpan<int> rows, TensorValue to)

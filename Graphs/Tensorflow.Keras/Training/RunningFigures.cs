@@ -33,13 +33,20 @@ internal sealed class RunningFigures
         for (var i = 0; i < _sums.Length; i++)
         {
             var count = _step.Metrics[i].Statistics.Length;
-            var sums = _sums[i] ??= [.. Enumerable.Range(next, count).Select(k => new double[values[k]!.Length])];
+            var sums = _sums[i] ??= Zeros(values.AsSpan(next, count));
             for (var k = 0; k < count; k++, next++)
             {
                 var value = values[next]!;
                 for (var e = 0; e < value.Length; e++) sums[k][e] += value[e];
             }
         }
+    }
+
+    private static double[][] Zeros(ReadOnlySpan<double[]?> like)
+    {
+        var zeros = new double[like.Length][];
+        for (var i = 0; i < zeros.Length; i++) zeros[i] = new double[like[i]!.Length];
+        return zeros;
     }
 
     /// <summary>The figures in the order of <see cref="StepGraph.Names"/>.</summary>

@@ -69,14 +69,14 @@ internal abstract class EqualityOp<TFormula>(string name, bool equal)
 {
     public sealed override void Infer(InferContext c)
     {
-        if (c.Attrs.Bool("incompatible_shape_error") || Fit(c.Input(0), c.Input(1)) is not { } fit) base.Infer(c);
-        else if (fit) base.Infer(c);
+        Shape x = c.Input(0), y = c.Input(1);
+        if (c.Attrs.Bool("incompatible_shape_error") || !x.IsFullyDefined || !y.IsFullyDefined || Fit(x.ToInts(), y.ToInts())) base.Infer(c);
         else c.Scalar();
     }
 
     public sealed override void Run(KernelContext k)
     {
-        if (Fit(k.Input(0).Shape, k.Input(1).Shape) != true)
+        if (!Fit(k.Input(0).Dims, k.Input(1).Dims))
         {
             k.Fit(0).Span<bool>()[0] = !equal;
             return;
@@ -86,12 +86,11 @@ internal abstract class EqualityOp<TFormula>(string name, bool equal)
         else base.Run(k);
     }
 
-    private static bool? Fit(Shape x, Shape y)
+    private static bool Fit(int[] x, int[] y)
     {
-        if (!x.IsFullyDefined || !y.IsFullyDefined) return null;
-        for (var i = 1; i <= Math.Min(x.ndim, y.ndim); i++)
+        for (var i = 1; i <= Math.Min(x.Length, y.Length); i++)
         {
-            if (x[-i] != y[-i] && x[-i] != 1 && y[-i] != 1) return false;
+            if (x[^i] != y[^i] && x[^i] != 1 && y[^i] != 1) return false;
         }
 
         return true;
