@@ -167,7 +167,7 @@ public class LayerTests : KerasTestBase
     {
         Assert.That(() => keras.layers.Dense(3, activation: "rellu"), Throws.TypeOf<ValueError>().With.Message.EqualTo("Unknown activation: 'rellu'. Did you mean 'relu'?"));
         Assert.That(() => keras.layers.Dense(3, kernel_initializer: "he_normale"), Throws.TypeOf<ValueError>().With.Message.Contains("'he_normal'"));
-        Assert.That(() => keras.Sequential([keras.layers.Dense(1, input_shape: 2)]).compile("adm", "mse"), Throws.TypeOf<ValueError>().With.Message.Contains("Unknown optimizer: 'adm'. Did you mean 'Adam'?"));
+        Assert.That(() => keras.Sequential([keras.layers.Dense(1, input_shape: 2)]).compile("adm", "mse"), Throws.TypeOf<ValueError>().With.Message.Contains("Unknown optimizer: 'adm'. Did you mean 'adam'?"));
         Assert.That(() => keras.Sequential([keras.layers.Dense(1, input_shape: 2)]).compile("adam", "msee"), Throws.TypeOf<ValueError>().With.Message.Contains("Unknown loss"));
         Assert.That(() => keras.Sequential([keras.layers.Dense(1, input_shape: 2)]).compile("adam", "mse", ["acuracy"]), Throws.TypeOf<ValueError>().With.Message.Contains("Unknown metric"));
         Assert.That(() => keras.models.model_from_json("{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": [{\"class_name\": \"Dens\", \"config\": {}}]}}"),

@@ -39,5 +39,23 @@ public class ProgbarTests
     public void ALineWithoutABar() => Assert.That(Show(469, 2, false, 469, 0.004), Is.EqualTo("469/469 - 2s - loss: 3.2100e-04 - accuracy: 0.9765 - 2s/epoch - 4ms/step\n"));
 
     [Test]
-    public void StepsOfUnknownNumber() => Assert.That(Show(null, 1, false, 3, 0.02), Is.EqualTo("      3/Unknown - 0s 20ms/step - loss: 3.2100e-04 - accuracy: 0.9765\n"));
+    public void StepsOfUnknownNumberAreKnownAtTheEnd()
+    {
+        Assert.That(Show(null, 1, false, 3, 0.02), Is.EqualTo("3/3 [==============================] - 0s 20ms/step - loss: 3.2100e-04 - accuracy: 0.9765\n"));
+        Assert.That(Show(null, 1, true, 1, 0.02), Is.EqualTo(
+            "\r      1/Unknown - 0s 20ms/step - loss: 0.5000 - accuracy: 0.9765" + "\r1/1 [==============================] - 0s 20ms/step - loss: 3.2100e-04 - accuracy: 0.9765\n"));
+    }
+
+    [TestCase(1, "1/1 [==============================] - 1s 1s/step - loss: -0.9800\n")]
+    [TestCase(2, "1/1 - 1s - loss: -9.8000e-01 - 1s/epoch - 1s/step\n")]
+    public void NegativeFigures(int verbose, string line)
+    {
+        var output = new StringWriter();
+        var now = 0.0;
+        var bar = new Progbar(1, verbose, output, false, () => now);
+        bar.Begin();
+        now = 1;
+        bar.End(1, [new("loss", -0.98)]);
+        Assert.That(output.ToString(), Is.EqualTo(line));
+    }
 }

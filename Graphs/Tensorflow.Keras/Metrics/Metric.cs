@@ -63,10 +63,13 @@ internal sealed class NamedMetric(string name) : Metric(name)
 
     public override double Result(IReadOnlyList<double[]> sums) => throw new InternalError($"The metric '{name}' was not resolved.");
 
+    /// <summary>The names that stand for one of several metrics.</summary>
+    public static readonly string[] Chosen = ["accuracy", "acc", "crossentropy", "ce"];
+
     /// <summary>An error unless the name is known.</summary>
     public void RequireKnown()
     {
-        if (name is not ("accuracy" or "acc" or "crossentropy" or "ce")) Known.Create(name);
+        if (!Chosen.Contains(name)) Known.Create(name);
     }
 
     private Tensor[] Unresolved() => throw new InternalError($"The metric '{name}' was not resolved.");
@@ -74,7 +77,7 @@ internal sealed class NamedMetric(string name) : Metric(name)
     /// <summary>The metric that is meant, for targets and outputs of these shapes, as Keras decides for <c>accuracy</c> and <c>crossentropy</c>.</summary>
     public Metric Resolve(Shape targets, Shape outputs)
     {
-        if (name is not ("accuracy" or "acc" or "crossentropy" or "ce")) return Known.Create(name);
+        if (!Chosen.Contains(name)) return Known.Create(name);
         var isBinary = outputs[-1] == 1;
         var isSparse = (targets.ndim < outputs.ndim || targets[-1] == 1) && outputs[-1] > 1;
         return name is "accuracy" or "acc"

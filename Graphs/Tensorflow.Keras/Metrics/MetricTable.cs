@@ -6,6 +6,7 @@ namespace Tensorflow.Keras.Metrics;
 internal static class MetricTable
 {
     public static Registry<Metric> Register(Registry<Metric> metrics) => metrics
+        .Suggest(NamedMetric.Chosen)
         .Add<Accuracy>()
         .Add<BinaryAccuracy>("binary_accuracy")
         .Add<CategoricalAccuracy>("categorical_accuracy")

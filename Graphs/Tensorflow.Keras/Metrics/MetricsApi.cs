@@ -88,7 +88,7 @@ public sealed class MetricsApi
     /// <inheritdoc cref="T:Tensorflow.Keras.Metrics.AUC"/>
     public AUC AUC(int num_thresholds = 200, string curve = "ROC", string name = "auc") => new(num_thresholds, curve, name);
 
-    /// <summary>The metric of this name.</summary>
+    /// <summary>The metric of this name; <c>accuracy</c> becomes the one that fits when a model is compiled with it.</summary>
     /// <exception cref="ValueError">The name is unknown.</exception>
-    public Metric get(string name) => Metric.Known.Create(name);
+    public Metric get(string name) => NamedMetric.Chosen.Contains(name) ? name : Metric.Known.Create(name);
 }

@@ -62,7 +62,8 @@ public abstract partial class Model
         Shape[] shapes = [.. x.Values.Select(v => ValueShape(v))];
         foreach (var shape in shapes)
         {
-            if (shape.ndim == 0 || shape.size == 0) throw new ValueError($"x is empty (shape {shape}); at least one sample is needed to build the model \"{name}\".");
+            if (shape.ndim == 0) throw DataColumn.NoSamples("x");
+            if (shape.size == 0) throw new ValueError($"x is empty (shape {shape}); at least one sample is needed to build the model \"{name}\".");
         }
         Shape[] batches = [.. shapes.Select(s => s.ndim == 1 ? new Shape(-1, 1) : new Shape([-1, .. s.dims[1..]]))];
         if (this is Sequential sequential)

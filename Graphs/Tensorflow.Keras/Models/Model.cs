@@ -34,7 +34,7 @@ public abstract partial class Model : Layer
         if (index is { } place)
             return place < layers.Count ? layers[place] : throw new ValueError($"Was asked to retrieve layer at index {place} but model only has {layers.Count} layers.");
         return layers.FirstOrDefault(l => l.name == name)
-            ?? throw new ValueError($"No such layer: {name}. Existing layers are: {string.Join(", ", layers.Select(l => l.name))}.");
+            ?? throw new ValueError($"No such layer: {name}.{(NearestName.Find(name ?? "", layers.Select(l => l.name)) is { } near ? $" Did you mean '{near}'?" : "")} Existing layers are: {string.Join(", ", layers.Select(l => l.name))}.");
     }
 
     public override long count_params() => Graph is not null || built ? weights.Sum(w => w.shape.size)

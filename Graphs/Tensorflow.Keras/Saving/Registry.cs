@@ -42,6 +42,7 @@ internal sealed class Registry<T>(string kind, string module) where T : KerasObj
 {
     private readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<T>> _makers = new(StringComparer.Ordinal);
+    private readonly List<string> _suggested = [];
 
     /// <summary>Adds a class of Keras under its class name and further names.</summary>
     public Registry<T> Add<TItem>(params string[] names) where TItem : T
@@ -59,6 +60,13 @@ internal sealed class Registry<T>(string kind, string module) where T : KerasObj
         return this;
     }
 
+    /// <summary>Adds names that are no objects by themselves, for errors to suggest.</summary>
+    public Registry<T> Suggest(params string[] names)
+    {
+        _suggested.AddRange(names);
+        return this;
+    }
+
     public IEnumerable<string> Names => _types.Keys.Concat(_makers.Keys).Concat(Registry.Custom.Where(c => typeof(T).IsAssignableFrom(c.Value)).Select(c => c.Key));
 
     /// <summary>The object of this name, with its defaults.</summary>
@@ -70,12 +78,14 @@ internal sealed class Registry<T>(string kind, string module) where T : KerasObj
         var plain = name[(name.LastIndexOf('>') + 1)..];
         if (_types.TryGetValue(plain, out var type)) return type;
         if (Registry.Custom.TryGetValue(plain, out var custom) && typeof(T).IsAssignableFrom(custom)) return custom;
-        throw Unknown(kind, name, Names);
+        throw Unknown(kind, name, Names.Concat(_suggested));
     }
 
     public static ValueError Unknown(string kind, string name, IEnumerable<string> names)
     {
-        var near = NearestName.Find(name, names);
-        return new ValueError($"Unknown {kind}: '{name}'.{(near is null ? $" Known are: {string.Join(", ", names.Order(StringComparer.Ordinal))}." : $" Did you mean '{near}'?")}");
+        // Classes are written Adam, their short names adam: what is near in the same way comes first.
+        string[] candidates = [.. names.OrderBy(n => char.IsUpper(n[0]) != char.IsUpper(name.FirstOrDefault()))];
+        string[] near = NearestName.Find(name, candidates) is { } nearest ? [nearest] : [.. names.Where(n => name.Length > 2 && n.StartsWith(name, StringComparison.Ordinal))];
+        return new ValueError($"Unknown {kind}: '{name}'.{(near.Length == 0 ? $" Known are: {string.Join(", ", names.Order(StringComparer.Ordinal))}." : $" Did you mean '{string.Join("' or '", near)}'?")}");
     }
 }

@@ -39,7 +39,7 @@ internal sealed unsafe class DataColumn
     public static DataColumn From(object data, TF_DataType dtype, string what)
     {
         var value = Dense(data, dtype, what);
-        if (value.Rank == 0) throw new ValueError($"{what} is a single number; an array with one row a sample is needed.");
+        if (value.Rank == 0) throw NoSamples(what);
         if (value.Dims[0] == 0 || value.Count == 0) throw new ValueError($"{what} is empty (shape {value.Shape}); at least one sample is needed.");
         RequireNumbers(value, what);
         return new DataColumn(value, what);
@@ -72,6 +72,8 @@ internal sealed unsafe class DataColumn
         }
         for (var i = 0; i < rows.Length; i++) Buffer.MemoryCopy(_all.Data + rows[i] * RowBytes, to.Data + i * RowBytes, RowBytes, RowBytes);
     }
+
+    public static ValueError NoSamples(string what) => new($"{what} is a single number; an array with one row a sample is needed.");
 
     private static TensorValue Dense(object data, TF_DataType dtype, string what)
     {

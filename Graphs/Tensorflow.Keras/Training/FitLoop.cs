@@ -15,6 +15,8 @@ internal sealed class FitLoop(Model model, StepGraph step)
 
     public History Run(BatchSource batches, int epochs, int initialEpoch, int verbose, IEnumerable<Callback> callbacks)
     {
+        if (epochs < 0 || initialEpoch < 0) throw new ValueError($"`epochs` and `initial_epoch` must be 0 or more. Received: epochs={epochs}, initial_epoch={initialEpoch}");
+        var progress = Progbar.OnConsole(batches.Steps, verbose);
         var history = new History();
         var all = new CallbackList([.. callbacks, history], model, new FitParams(epochs, batches.Steps, verbose));
         var figures = new RunningFigures(step);
@@ -26,7 +28,6 @@ internal sealed class FitLoop(Model model, StepGraph step)
         for (var epoch = initialEpoch; epoch < epochs && !model.stop_training; epoch++)
         {
             if (verbose > 0 && epochs > 1) Console.WriteLine($"Epoch {epoch + 1}/{epochs}");
-            var progress = Progbar.OnConsole(batches.Steps, verbose);
             progress?.Begin();
             figures.Reset();
             all.Each(c => c.on_epoch_begin(epoch, s_none));

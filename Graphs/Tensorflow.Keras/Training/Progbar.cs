@@ -8,7 +8,7 @@ namespace Tensorflow.Keras.Training;
 /// Keras' lines of progress: <c> 60/120 [=====&gt;....] - ETA: 0s - loss: 0.5</c>, redrawn in an interactive console; elsewhere
 /// the last line alone. verbose 2 gives a line without a bar.
 /// </summary>
-/// <param name="target">The number of steps, null where it is not known.</param>
+/// <param name="target">The number of steps; null where it is not known until the first epoch ends.</param>
 /// <param name="verbose">1 a bar, 2 a line.</param>
 /// <param name="output">Where to write.</param>
 /// <param name="redraws">True for an interactive console.</param>
@@ -48,6 +48,7 @@ internal sealed class Progbar(int? target, int verbose, TextWriter output, bool 
     public void End(int done, IEnumerable<KeyValuePair<string, double>> figures)
     {
         var now = _clock();
+        target ??= done;
         if (verbose == 1) Draw(done, now, figures, isLast: true);
         else output.Write(Line(done, now, figures));
     }
@@ -58,7 +59,7 @@ internal sealed class Progbar(int? target, int verbose, TextWriter output, bool 
         var each = EachStep(done, now);
         if (isLast || target is null) text.Append($" - {Seconds(now - _start)}s {Duration(each, "step")}");
         else text.Append($" - ETA: {Remaining(each * (target.Value - done))}");
-        AppendFigures(text, figures);
+        foreach (var (name, value) in figures) text.Append($" - {name}: {Number(value, isShort: Math.Abs(value) > 1e-3)}");
         var length = text.Length;
         if (_lineLength > length) text.Append(' ', _lineLength - length);
         _lineLength = length;
@@ -69,7 +70,8 @@ internal sealed class Progbar(int? target, int verbose, TextWriter output, bool 
     {
         var steps = target ?? done;
         var text = new StringBuilder($"{Padded(done, steps)}/{steps} - {Seconds(now - _start)}s");
-        AppendFigures(text, figures);
+        // Keras writes negative figures in this line, unlike the bar's, with an exponent.
+        foreach (var (name, value) in figures) text.Append($" - {name}: {Number(value, isShort: value > 1e-3)}");
         text.Append($" - {Duration(now - _start, "epoch")} - {Duration((now - _start) / Math.Max(1, done), "step")}\n");
         return text.ToString();
     }
@@ -98,14 +100,15 @@ internal sealed class Progbar(int? target, int verbose, TextWriter output, bool 
         return seconds > 3600 ? $"{whole / 3600}:{whole % 3600 / 60:00}:{whole % 60:00}" : seconds > 60 ? $"{whole / 60}:{whole % 60:00}" : $"{whole}s";
     }
 
-    private static void AppendFigures(StringBuilder text, IEnumerable<KeyValuePair<string, double>> figures)
+    private static string Number(double value, bool isShort) => double.IsNaN(value) ? "nan" : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
+        : value.ToString(isShort ? "0.0000" : "0.0000e+00", CultureInfo.InvariantCulture);
+
+    /// <summary>Progress on the console; null for verbose 0.</summary>
+    /// <exception cref="ValueError">verbose is another number than 0, 1, 2.</exception>
+    public static Progbar? OnConsole(int? target, int verbose) => verbose switch
     {
-        foreach (var (name, value) in figures) text.Append($" - {name}: {Number(value)}");
-    }
-
-    private static string Number(double value) => double.IsNaN(value) ? "nan" : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
-        : value.ToString(Math.Abs(value) > 1e-3 ? "0.0000" : "0.0000e+00", CultureInfo.InvariantCulture);
-
-    /// <summary>A bar on the console.</summary>
-    public static Progbar? OnConsole(int? target, int verbose) => verbose == 0 ? null : new(target, verbose, Console.Out, !Console.IsOutputRedirected);
+        0 => null,
+        1 or 2 => new(target, verbose, Console.Out, !Console.IsOutputRedirected),
+        _ => throw new ValueError($"`verbose` must be 0 (silent), 1 (a bar) or 2 (a line an epoch). Received: verbose={verbose}"),
+    };
 }
