@@ -24,6 +24,13 @@ public class BadInputTests : KerasTestBase
 
     static Sequential Classes(string loss = "sparse_categorical_crossentropy") => Net(loss, 3, "softmax");
 
+    static Sequential Fixed()
+    {
+        var model = keras.Sequential([keras.layers.InputLayer(batch_input_shape: [3, 2]), keras.layers.Dense(1)], name: "fixed");
+        model.compile("sgd", "mse");
+        return model;
+    }
+
     static NDArray Holed(int columns)
     {
         var data = new float[4, columns];
@@ -67,6 +74,9 @@ public class BadInputTests : KerasTestBase
         yield return Case("verbose", "`verbose` must be 0 (silent), 1 (a bar) or 2 (a line an epoch). Received: verbose=3", () => Net().fit(X, Y, verbose: 3));
         yield return Case("epochs", "`epochs` and `initial_epoch` must be 0 or more. Received: epochs=-1, initial_epoch=0", () => Net().fit(X, Y, epochs: -1));
         yield return Case("batch_size", "`batch_size` must be at least 1. Received: batch_size=0", () => Net().fit(X, Y, batch_size: 0));
+        yield return Case("batch_size of a fixed batch", "The `batch_size` argument value 4 is incompatible with the batch size that the input of the model \"fixed\" was told: 3", () => Fixed().fit(X, Y, batch_size: 4));
+        yield return Case("samples of a fixed batch",
+            "The input of the model \"fixed\" was told the size of its batches, so the number of samples must be divisible by it. Found: 4 samples. Batch size: 3.", () => Fixed().fit(X, Y));
         yield return Case("no loss", "The model \"net\" cannot be trained because it has no loss to optimize. Give `compile` a loss.", () =>
         {
             var model = Net();

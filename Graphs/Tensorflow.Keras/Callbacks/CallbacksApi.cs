@@ -5,6 +5,9 @@ public sealed partial class CallbacksApi
 {
     internal CallbacksApi() { }
 
+    /// <summary>The figures of each epoch, as a fit gives them by itself.</summary>
+    public History History() => new();
+
     /// <inheritdoc cref="T:Tensorflow.Keras.Callbacks.EarlyStopping"/>
     public EarlyStopping EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto", double? baseline = null,
         bool restore_best_weights = false, int start_from_epoch = 0) => new(monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch);

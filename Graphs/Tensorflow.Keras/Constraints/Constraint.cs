@@ -117,5 +117,17 @@ namespace Tensorflow.Keras.Constraints
 
         /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.RadialConstraint"/>
         public Constraint RadialConstraint() => new RadialConstraint();
+
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.MaxNorm"/>
+        public Constraint max_norm(double max_value = 2, int axis = 0) => new MaxNorm(max_value, axis);
+
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.NonNeg"/>
+        public Constraint non_neg() => new NonNeg();
+
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.UnitNorm"/>
+        public Constraint unit_norm(int axis = 0) => new UnitNorm(axis);
+
+        /// <inheritdoc cref="T:Tensorflow.Keras.Constraints.MinMaxNorm"/>
+        public Constraint min_max_norm(double min_value = 0, double max_value = 1, double rate = 1, int axis = 0) => new MinMaxNorm(min_value, max_value, rate, axis);
     }
 }

@@ -62,6 +62,22 @@ public sealed partial class LayersApi
     public AveragePooling2D AveragePooling2D(Shape? pool_size = null, Shape? strides = null, string padding = "valid", string? data_format = null, Shape? input_shape = null,
         string? name = null) => new(pool_size, strides, padding, data_format, input_shape, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.MaxPooling1D"/>
+    public MaxPooling1D MaxPool1D(Shape? pool_size = null, Shape? strides = null, string padding = "valid", string? data_format = null, Shape? input_shape = null,
+        string? name = null) => new(pool_size, strides, padding, data_format, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.MaxPooling2D"/>
+    public MaxPooling2D MaxPool2D(Shape? pool_size = null, Shape? strides = null, string padding = "valid", string? data_format = null, Shape? input_shape = null,
+        string? name = null) => new(pool_size, strides, padding, data_format, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.AveragePooling1D"/>
+    public AveragePooling1D AvgPool1D(Shape? pool_size = null, Shape? strides = null, string padding = "valid", string? data_format = null, Shape? input_shape = null,
+        string? name = null) => new(pool_size, strides, padding, data_format, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.AveragePooling2D"/>
+    public AveragePooling2D AvgPool2D(Shape? pool_size = null, Shape? strides = null, string padding = "valid", string? data_format = null, Shape? input_shape = null,
+        string? name = null) => new(pool_size, strides, padding, data_format, input_shape, name);
+
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.GlobalMaxPooling1D"/>
     public GlobalMaxPooling1D GlobalMaxPooling1D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
         new(data_format, keepdims, input_shape, name);
@@ -78,6 +94,22 @@ public sealed partial class LayersApi
     public GlobalAveragePooling2D GlobalAveragePooling2D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
         new(data_format, keepdims, input_shape, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.GlobalMaxPooling1D"/>
+    public GlobalMaxPooling1D GlobalMaxPool1D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
+        new(data_format, keepdims, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.GlobalMaxPooling2D"/>
+    public GlobalMaxPooling2D GlobalMaxPool2D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
+        new(data_format, keepdims, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.GlobalAveragePooling1D"/>
+    public GlobalAveragePooling1D GlobalAvgPool1D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
+        new(data_format, keepdims, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.GlobalAveragePooling2D"/>
+    public GlobalAveragePooling2D GlobalAvgPool2D(string? data_format = null, bool keepdims = false, Shape? input_shape = null, string? name = null) =>
+        new(data_format, keepdims, input_shape, name);
+
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Permute"/>
     public Permute Permute(int[] dims, Shape? input_shape = null, string? name = null) =>
         new(dims, input_shape, name);
@@ -87,12 +119,28 @@ public sealed partial class LayersApi
         new(n, input_shape, name);
 
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.ZeroPadding1D"/>
-    public ZeroPadding1D ZeroPadding1D(int[]? padding = null, Shape? input_shape = null, string? name = null) =>
-        new(padding, input_shape, name);
+    public ZeroPadding1D ZeroPadding1D(Shape? padding = null, Shape? input_shape = null, string? name = null) =>
+        new(padding?.ToInts(), input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.ZeroPadding2D"/>
+    public ZeroPadding2D ZeroPadding2D(Shape? padding = null, string? data_format = null, Shape? input_shape = null, string? name = null) =>
+        new(padding?.ToInts(), data_format, input_shape, name);
+
+    /// <summary>Zeros around images: ((top, bottom), (left, right)).</summary>
+    public ZeroPadding2D ZeroPadding2D(((int, int), (int, int)) padding, string? data_format = null, Shape? input_shape = null, string? name = null) =>
+        new([padding.Item1.Item1, padding.Item1.Item2, padding.Item2.Item1, padding.Item2.Item2], data_format, input_shape, name);
 
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Cropping1D"/>
-    public Cropping1D Cropping1D(int[]? cropping = null, Shape? input_shape = null, string? name = null) =>
-        new(cropping, input_shape, name);
+    public Cropping1D Cropping1D(Shape? cropping = null, Shape? input_shape = null, string? name = null) =>
+        new(cropping?.ToInts(), input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Cropping2D"/>
+    public Cropping2D Cropping2D(Shape? cropping = null, string? data_format = null, Shape? input_shape = null, string? name = null) =>
+        new(cropping?.ToInts(), data_format, input_shape, name);
+
+    /// <summary>The sides of images cut off: ((top, bottom), (left, right)).</summary>
+    public Cropping2D Cropping2D(((int, int), (int, int)) cropping, string? data_format = null, Shape? input_shape = null, string? name = null) =>
+        new([cropping.Item1.Item1, cropping.Item1.Item2, cropping.Item2.Item1, cropping.Item2.Item2], data_format, input_shape, name);
 
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.UpSampling1D"/>
     public UpSampling1D UpSampling1D(int size = 2, Shape? input_shape = null, string? name = null) =>

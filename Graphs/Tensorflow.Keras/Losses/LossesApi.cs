@@ -1,7 +1,7 @@
 namespace Tensorflow.Keras.Losses;
 
 /// <summary><c>keras.losses</c>.</summary>
-public sealed class LossesApi
+public sealed partial class LossesApi
 {
     internal LossesApi() { }
 

@@ -66,7 +66,7 @@ public abstract partial class Model
     {
         if (data is null) return null;
         var checkedData = TrainingData.From(this, Compiled(), data.x, data.y, data.sample_weight);
-        return (StepFor(checkedData, training: false), new ArrayBatches(checkedData.Columns, DefaultBatchSize));
+        return (StepFor(checkedData, training: false), new ArrayBatches(checkedData.Columns, BatchSize(null, "batch_size")));
     }
 }
 

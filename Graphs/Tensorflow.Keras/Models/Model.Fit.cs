@@ -36,11 +36,11 @@ public abstract partial class Model
         ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_batch_size = null, int validation_freq = 1)
     {
         RequireCompiled();
-        var size = RequirePositive("batch_size", batch_size ?? DefaultBatchSize);
         if (steps_per_epoch is { } steps) RequirePositive("steps_per_epoch", steps);
         if (!(validation_split is >= 0 and < 1)) throw new ValueError($"`validation_split` must be in [0, 1). Received: validation_split={validation_split}");
         using var graph = GraphFor(x);
         var data = TrainingData.From(this, CompiledFor(x), x, y, sample_weight, class_weight);
+        var size = BatchSize(batch_size, "batch_size");
         TrainingData? validation = null;
         if (validation_data is not null)
         {
@@ -53,10 +53,12 @@ public abstract partial class Model
                 throw new ValueError($"Training data contains {data.Samples} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={validation_split}`. Either provide more data, or a different value for the `validation_split` argument.");
             (data, validation) = data.SplitAt(place);
         }
+        RequireWholeBatches(data.Samples, size);
+        if (validation is not null) RequireWholeBatches(validation.Samples, size);
         var batches = new ArrayBatches(data.Columns, size, shuffle ? KerasRandom.Next(inputs[0].graph) : null, steps_per_epoch);
         var loop = new FitLoop(this, StepFor(data, training: true))
         {
-            Validation = validation is null ? null : (StepFor(validation, training: false), new ArrayBatches(validation.Columns, validation_batch_size ?? size)),
+            Validation = validation is null ? null : (StepFor(validation, training: false), new ArrayBatches(validation.Columns, BatchSize(validation_batch_size ?? size, "validation_batch_size"))),
             ValidationFrequency = RequirePositive("validation_freq", validation_freq),
         };
         return loop.Run(batches, epochs, initial_epoch, verbose, callbacks ?? []);
@@ -76,7 +78,9 @@ public abstract partial class Model
         RequireCompiled();
         using var graph = GraphFor(x);
         var data = TrainingData.From(this, CompiledFor(x), x, y, sample_weight);
-        var batches = new ArrayBatches(data.Columns, RequirePositive("batch_size", batch_size ?? DefaultBatchSize), steps: steps);
+        var size = BatchSize(batch_size, "batch_size");
+        RequireWholeBatches(data.Samples, size);
+        var batches = new ArrayBatches(data.Columns, size, steps: steps);
         return Evaluation.Run(this, StepFor(data, training: false), batches, verbose, callbacks ?? []);
     }
 
@@ -92,20 +96,31 @@ public abstract partial class Model
     /// <exception cref="ValueError">The data do not fit, or the model has several outputs (use <see cref="predict_all"/>).</exception>
     public NDArray predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null)
     {
-        var all = predict_all(x, batch_size, verbose, steps, callbacks);
-        return all.Length == 1 ? all[0] : throw new ValueError($"The model \"{name}\" has {all.Length} outputs; use predict_all, which gives an array each.");
+        return Single(predict_all(x, batch_size, verbose, steps, callbacks));
     }
+
+    private NDArray Single(NDArray[] all) =>
+        all.Length == 1 ? all[0] : throw new ValueError($"The model \"{name}\" has {all.Length} outputs; use predict_all, which gives an array each.");
 
     /// <summary>What the model gives for data: an array for each output.</summary>
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null)
     {
         using var graph = GraphFor(x);
         var columns = TrainingData.Inputs(this, x);
-        return Prediction.Run(this, columns, RequirePositive("batch_size", batch_size ?? DefaultBatchSize), verbose, steps, callbacks ?? []);
+        var size = BatchSize(batch_size, "batch_size");
+        RequireWholeBatches(columns[0].Samples, size);
+        return Prediction.Run(this, columns, size, verbose, steps, callbacks ?? []);
     }
 
     /// <summary>What the model gives for one batch.</summary>
-    public NDArray predict_on_batch(ModelData x) => predict(x, batch_size: int.MaxValue);
+    public NDArray predict_on_batch(ModelData x)
+    {
+        using var graph = GraphFor(x);
+        var columns = TrainingData.Inputs(this, x);
+        var size = FixedBatchSize ?? int.MaxValue;
+        RequireWholeBatches(columns[0].Samples, size);
+        return Single(Prediction.Run(this, columns, size, 0, null, []));
+    }
 
     /// <summary>The class of each sample: the place of the largest output, or for one output whether it is above 0.5 (0 or 1).</summary>
     public NDArray predict_classes(ModelData x, int? batch_size = null, int verbose = 0)
@@ -122,6 +137,7 @@ public abstract partial class Model
         RequireCompiled();
         using var graph = GraphFor(x);
         var data = TrainingData.From(this, CompiledFor(x), x, y, sampleWeight, classWeight);
+        if (FixedBatchSize is not null) BatchSize(data.Samples, "batch_size");
         var step = StepFor(data, training);
         var figures = new RunningFigures(step);
         figures.Add(step.Run([.. data.Columns.Select(c => c.All)]), data.Samples);
@@ -145,6 +161,22 @@ public abstract partial class Model
     {
         BuildFor(x);
         return inputs[0].graph.as_default();
+    }
+
+    // An input that was told the size of its batches takes no others.
+    private int? FixedBatchSize => inputs[0].shape is { HasRank: true } shape && shape[0] >= 0 ? (int)shape[0] : null;
+
+    private int BatchSize(int? given, string argument)
+    {
+        if (FixedBatchSize is not { } wanted) return RequirePositive(argument, given ?? DefaultBatchSize);
+        if (given is { } size && size != wanted) throw new ValueError($"The `{argument}` argument value {size} is incompatible with the batch size that the input of the model \"{name}\" was told: {wanted}");
+        return wanted;
+    }
+
+    private void RequireWholeBatches(int samples, int size)
+    {
+        if (FixedBatchSize is not null && samples % size != 0)
+            throw new ValueError($"The input of the model \"{name}\" was told the size of its batches, so the number of samples must be divisible by it. Found: {samples} samples. Batch size: {size}.");
     }
 
     private static int RequirePositive(string what, int value) => value > 0 ? value : throw new ValueError($"`{what}` must be at least 1. Received: {what}={value}");

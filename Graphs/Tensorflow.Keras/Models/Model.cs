@@ -37,6 +37,14 @@ public abstract partial class Model : Layer
             ?? throw new ValueError($"No such layer: {name}.{(NearestName.Find(name ?? "", layers.Select(l => l.name)) is { } near ? $" Did you mean '{near}'?" : "")} Existing layers are: {string.Join(", ", layers.Select(l => l.name))}.");
     }
 
+    /// <summary>Sets the states of all stateful layers to zeros.</summary>
+    public void reset_states()
+    {
+        foreach (var layer in AllLayers(this).OfType<Layers.RNN>().Where(l => l.stateful && l.built)) layer.reset_states();
+    }
+
+    private static IEnumerable<Layer> AllLayers(Layer layer) => layer.Sublayers.SelectMany(l => AllLayers(l).Prepend(l)).Distinct();
+
     public override long count_params() => Graph is not null || built ? weights.Sum(w => w.shape.size)
         : throw new ValueError($"You tried to call `count_params` on the model '{this.name}', but it isn't built. Build it first by calling it on data, or give the first layer an input_shape.");
 

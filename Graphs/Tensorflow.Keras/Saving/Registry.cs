@@ -73,12 +73,15 @@ internal sealed class Registry<T>(string kind, string module) where T : KerasObj
     /// <exception cref="ValueError">The name is unknown.</exception>
     public T Create(string name) => _makers.TryGetValue(name, out var make) ? make() : (T)ConfigBinder.Create(TypeOf(name), []);
 
-    public Type TypeOf(string name)
+    /// <summary>The class of this name.</summary>
+    /// <exception cref="ValueError">The name is unknown.</exception>
+    public Type TypeOf(string name) => TypeOfOrNull(name) ?? throw Unknown(kind, name, Names.Concat(_suggested));
+
+    /// <summary>The class of this name, null where it is unknown or a name without a class of its own.</summary>
+    public Type? TypeOfOrNull(string name)
     {
         var plain = name[(name.LastIndexOf('>') + 1)..];
-        if (_types.TryGetValue(plain, out var type)) return type;
-        if (Registry.Custom.TryGetValue(plain, out var custom) && typeof(T).IsAssignableFrom(custom)) return custom;
-        throw Unknown(kind, name, Names.Concat(_suggested));
+        return _types.TryGetValue(plain, out var type) || Registry.Custom.TryGetValue(plain, out type) && typeof(T).IsAssignableFrom(type) ? type : null;
     }
 
     public static ValueError Unknown(string kind, string name, IEnumerable<string> names)

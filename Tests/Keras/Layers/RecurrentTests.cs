@@ -197,6 +197,9 @@ public class RecurrentTests
         parts.reset_states();
         half.predict(x[":, :3"], batch_size: 2);
         AreClose(half.predict(x[":, 3:"], batch_size: 2), wanted);
+        half.reset_states();
+        half.predict(x[":, :3"]);
+        AreClose(half.predict(x[":, 3:"]), wanted);
     }
 
     [Test]
