@@ -33,6 +33,6 @@ public sealed class FashionMnist
         var place = Path.Combine(Folder, name);
         var path = _cache.PathOf(place);
         if (File.Exists(path) || _cache.Download(place, new Uri(s_url, name), s_checksums[name]) is not { } reason) return path;
-        throw new FileNotFoundException($"{path} is not there and could not be downloaded ({reason}). Put the four files of Fashion-MNIST into {Path.GetDirectoryName(path)}.", path);
+        throw new FileNotFoundException($"{path} is not there and could not be downloaded ({reason}). Unlike MNIST, none of its images are carried with the library: put the four files of Fashion-MNIST into {Path.GetDirectoryName(path)}.", path);
     }
 }

@@ -133,7 +133,8 @@ sealed class DatasetTests
         Assert.That((x_train.shape, x_test.shape), Is.EqualTo((new[] { 3, 28, 28 }, new[] { 2, 28, 28 })));
         Assert.That((y_train.ToArray<byte>(), y_test.ToArray<byte>()), Is.EqualTo((new byte[] { 0, 1, 2 }, new byte[] { 0, 1 })));
         File.Delete(folder["fashion-mnist/t10k-labels-idx1-ubyte.gz"]);
-        Assert.That(() => new FashionMnist(Offline()).load_data(), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("t10k-labels-idx1-ubyte.gz is not there and could not be downloaded"));
+        Assert.That(() => new FashionMnist(Offline()).load_data(), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("t10k-labels-idx1-ubyte.gz is not there and could not be downloaded")
+            .And.Message.EndsWith($"none of its images are carried with the library: put the four files of Fashion-MNIST into {folder["fashion-mnist"]}."));
     }
 
     [Test]
