@@ -32,6 +32,17 @@ public sealed class ServerTests : TensorflowFixture
     }
 
     [Test]
+    public void ALoopGrowsAfterItHasRunOnAServer()
+    {
+        using var sess = tf.Session(tf.train.create_local_server().target);
+        var x = tf.placeholder(tf.float32, Shape.Scalar);
+        var power = tf.while_loop(y => y < 10f, y => y * x, x);
+        Assert.That((float)sess.run(power, (x, 2f)), Is.EqualTo(16f));
+        var gradient = tf.gradients(power, x)[0]!;
+        Assert.That((float)sess.run(gradient, (x, 2f)), Is.EqualTo(32f), "The derivative of x to the fourth power.");
+    }
+
+    [Test]
     public void SessionsOfOneServerShareItsVariables()
     {
         var server = tf.train.create_local_server();
