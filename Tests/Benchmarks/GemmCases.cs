@@ -21,7 +21,7 @@ internal static class GemmCases
         // mnist-keras, batch 128
         Case(false, false, 128, 512, 784), Case(true, false, 784, 512, 128), Case(false, true, 128, 512, 512),
         // recurrent layers: batch 32 and 2, 128 units
-        Case(false, false, 32, 128, 128), Case(false, false, 32, 512, 128), Case(false, false, 2, 128, 128), Case(false, false, 2, 512, 128), Case(true, false, 128, 512, 32), Case(true, false, 128, 512, 2),
+        Case(false, false, 32, 128, 128), Case(false, false, 32, 512, 128), Case(false, false, 2, 128, 128), Case(false, false, 2, 512, 128), Case(false, true, 2, 128, 512), Case(false, true, 2, 128, 128), Case(false, true, 32, 128, 512), Case(true, false, 128, 512, 32), Case(true, false, 128, 512, 2),
         .. new[] { 2, 4, 8, 16, 32 }.Select(n => Case(false, false, 1000, n, 1000)),
     ];
 

@@ -78,7 +78,7 @@ public unsafe class GemmTests
     [Test]
     public void LargeAndOddShapesEqualTheThreeLoops(
         [Values] bool tA, [Values] bool tB,
-        [Values("100,250,700", "260,33,330", "300,300,40", "1,1000,300", "1000,1,300", "2,3,3000", "513,20,7", "70,128,1024", "600,10,500")] string shape)
+        [Values("100,250,700", "260,33,330", "300,300,40", "1,1000,300", "1000,1,300", "2,3,3000", "513,20,7", "70,128,1024", "600,10,500", "101,2,333", "3,130,520", "4,77,517", "90,4,1003", "1,1003,301")] string shape)
     {
         int[] s = Array.ConvertAll(shape.Split(','), int.Parse);
         Check<float, Vector512<float>, Simd512<float>>(tA, tB, s[0], s[1], s[2], 0, false, 2e-5);
@@ -104,7 +104,7 @@ public unsafe class GemmTests
     [Test]
     public void BiasAndActivationAreAppliedOnce(
         [Values("None", "Relu", "Sigmoid", "Tanh")] string name, [Values] bool withBias, [Values] bool tB,
-        [Values("100,40,700", "3,5,2", "1,50,7", "50,1,7", "40,300,90", "20,500,600")] string shape)
+        [Values("100,40,700", "3,5,2", "1,50,7", "50,1,7", "40,300,90", "20,500,600", "31,3,300", "2,64,515")] string shape)
     {
         int[] s = Array.ConvertAll(shape.Split(','), int.Parse);
         int m = s[0], n = s[1], k = s[2];
@@ -153,6 +153,9 @@ public unsafe class GemmTests
     [TestCase(false, false, 3000, 1, 300)]
     [TestCase(true, false, 1, 3000, 300)]
     [TestCase(false, false, 8, 9, 90_000)]
+    [TestCase(false, false, 1001, 2, 1000)]
+    [TestCase(false, true, 3, 1000, 999)]
+    [TestCase(false, false, 1, 3001, 301)]
     public void BitsDoNotDependOnTheNumberOfThreads(bool tA, bool tB, int m, int n, int k)
     {
         float[] a = Numbers.Random<float>(m * k, 1), b = Numbers.Random<float>(k * n, 2);

@@ -138,6 +138,16 @@ internal static unsafe class Gemm
             VectorProduct<T, TVec, TSimd>.Run(p.N, p.K, p.B, p.BColumn, p.BRow, p.A, p.AColumn, p.C, p.CColumn, p.Accumulate);
             Finish(p, epilogue);
         }
+        else if (SkinnyProduct<T, TVec, TSimd>.Fits(p))
+        {
+            SkinnyProduct<T, TVec, TSimd>.Run(p);
+            Finish(p, epilogue);
+        }
+        else if (p.M < p.N && p.Transposed() is var transposed && SkinnyProduct<T, TVec, TSimd>.Fits(transposed))
+        {
+            SkinnyProduct<T, TVec, TSimd>.Run(transposed);
+            Finish(p, epilogue);
+        }
         else
         {
             BlockedProduct<T, TVec, TSimd>.Run(IsCheaperTransposed(p) ? p.Transposed() : p, epilogue);

@@ -9,6 +9,10 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
 {
     private const long ElementsPerChunk = 64 * 1024;
 
+    // Half of a common second cache; a stretch of columns long enough for the processor to foresee the next line.
+    private const long StreamedBytes = 512 * 1024;
+    private const int StreamedStep = 256;
+
     /// <summary>
     /// Runs the product with m outputs and sums of length k. One of <paramref name="row"/> and <paramref name="column"/>, the strides of i and l
     /// in the matrix, must be 1 (or the dimension that it steps over at most 1 long).
@@ -26,8 +30,10 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
         }
         bool byRows = column == 1 && (k > 1 || row != 1);
         var body = new Body { M = m, K = k, Matrix = matrix, Step = byRows ? row : column, X = x, Y = y, YStep = yStep, Add = add, ByRows = byRows };
-        int chunks = (int)Math.Min(((long)m * k + ElementsPerChunk - 1) / ElementsPerChunk, (m + 63) / 64);
-        body.RowsPerChunk = chunks <= 1 ? m : ((m + chunks - 1) / chunks + 63) / 64 * 64;
+        body.IsStreamed = !byRows && (long)m * k * sizeof(T) > StreamedBytes && m >= 4 * TSimd.Lanes;
+        int step = body.IsStreamed ? StreamedStep : 64;
+        int chunks = (int)Math.Min(((long)m * k + ElementsPerChunk - 1) / ElementsPerChunk, (m + step - 1) / step);
+        body.RowsPerChunk = chunks <= 1 ? m : ((m + chunks - 1) / chunks + step - 1) / step * step;
         WorkerPool.Run((m + body.RowsPerChunk - 1) / body.RowsPerChunk, ref body);
     }
 
@@ -43,6 +49,7 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
         public nint YStep;
         public bool Add;
         public bool ByRows;
+        public bool IsStreamed;
 
         public readonly void Run(int chunk)
         {
@@ -51,6 +58,10 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
             if (ByRows)
             {
                 Dots(first, last);
+            }
+            else if (IsStreamed)
+            {
+                StreamedSums(first, last);
             }
             else
             {
@@ -163,6 +174,53 @@ internal static unsafe class VectorProduct<T, TVec, TSimd>
                     t += *a * X[l];
                 }
                 Put(i, t);
+            }
+        }
+
+        /// <summary>
+        /// As <see cref="Sums"/>, term for term, with the sums in memory that stays in the nearest cache: the matrix, too large for
+        /// the caches, is read from front to back, four rows at a time.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void StreamedSums(int first, int last)
+        {
+            T* sums = Scratch.Get<T>(Scratch.Use.Block, last - first) - first;
+            new Span<T>(sums + first, last - first).Clear();
+            int l = 0;
+            for (; l <= K - 4; l += 4)
+            {
+                T* a = Matrix + l * Step, b = a + Step, c = b + Step, d = c + Step;
+                TVec x0 = TSimd.Broadcast(X[l]), x1 = TSimd.Broadcast(X[l + 1]), x2 = TSimd.Broadcast(X[l + 2]), x3 = TSimd.Broadcast(X[l + 3]);
+                int i = first;
+                for (; i <= last - TSimd.Lanes; i += TSimd.Lanes)
+                {
+                    TVec s = TSimd.MultiplyAdd(TSimd.Load(a + i), x0, TSimd.Load(sums + i));
+                    s = TSimd.MultiplyAdd(TSimd.Load(b + i), x1, s);
+                    s = TSimd.MultiplyAdd(TSimd.Load(c + i), x2, s);
+                    TSimd.Store(sums + i, TSimd.MultiplyAdd(TSimd.Load(d + i), x3, s));
+                }
+                for (; i < last; i++)
+                {
+                    sums[i] = sums[i] + a[i] * X[l] + b[i] * X[l + 1] + c[i] * X[l + 2] + d[i] * X[l + 3];
+                }
+            }
+            for (; l < K; l++)
+            {
+                T* a = Matrix + l * Step;
+                TVec x = TSimd.Broadcast(X[l]);
+                int i = first;
+                for (; i <= last - TSimd.Lanes; i += TSimd.Lanes)
+                {
+                    TSimd.Store(sums + i, TSimd.MultiplyAdd(TSimd.Load(a + i), x, TSimd.Load(sums + i)));
+                }
+                for (; i < last; i++)
+                {
+                    sums[i] += a[i] * X[l];
+                }
+            }
+            for (int i = first; i < last; i++)
+            {
+                Put(i, sums[i]);
             }
         }
 
