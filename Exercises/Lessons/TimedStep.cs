@@ -29,6 +29,9 @@ public sealed class TimedStep(Action run, params IReadOnlyList<IDisposable> reso
         return new TimedStep(() => sess.run(fetched, feeds), sess);
     }
 
+    /// <summary>The session that runs the step; null where there is none.</summary>
+    internal Session? Session => resources.OfType<Session>().FirstOrDefault();
+
     /// <summary>Does one step.</summary>
     public void Run() => run();
 

@@ -18,18 +18,15 @@ internal static class KernelRun
     const double SampleMilliseconds = 10;
     const int Samples = 40;
 
+    /// <summary>The table, in Markdown.</summary>
     /// <param name="words">Words of the kernels' names; all without one.</param>
-    /// <param name="markdown">A file for the table.</param>
-    public static void Run(IReadOnlyList<string> words, string? markdown)
+    public static string Run(IReadOnlyList<string> words)
     {
         KernelBenchmark.Words = words;
         var summary = BenchmarkRunner.Run<KernelBenchmark>(Config());
-        MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
-        if (markdown is not null)
-        {
-            using var file = new StreamLogger(new StreamWriter(markdown));
-            MarkdownExporter.GitHub.ExportToLog(summary, file);
-        }
+        var log = new AccumulationLogger();
+        MarkdownExporter.GitHub.ExportToLog(summary, log);
+        return log.GetLog().ReplaceLineEndings("\n").Trim() + "\n";
     }
 
     static IConfig Config() => ManualConfig.CreateEmpty()

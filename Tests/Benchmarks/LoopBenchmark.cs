@@ -9,15 +9,18 @@ internal static class LoopBenchmark
     private const int Steps = 8;
     private const int Hidden = 16;
 
-    public static void Run()
+    public static string Run()
     {
+        using var text = new StringWriter { NewLine = "\n" };
+        text.WriteLine("| recurrent network | forward unrolled | loop | ratio | training unrolled | loop | ratio |");
+        text.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var batch in new[] { 1, 32 })
         {
             var (forward, training) = Measure(batch, isLoop: false);
             var (loopForward, loopTraining) = Measure(batch, isLoop: true);
-            Console.WriteLine($"rnn, {Steps} steps, hidden {Hidden}, batch {batch}: forward unrolled {forward * 1e6:F1} us, loop {loopForward * 1e6:F1} us ({loopForward / forward:F2}); "
-                + $"training unrolled {training * 1e6:F1} us, loop {loopTraining * 1e6:F1} us ({loopTraining / training:F2})");
+            text.WriteLine($"| {Steps} steps, hidden {Hidden}, batch {batch} | {forward * 1e6:F1} us | {loopForward * 1e6:F1} us | {loopForward / forward:F2} | {training * 1e6:F1} us | {loopTraining * 1e6:F1} us | {loopTraining / training:F2} |");
         }
+        return text.ToString();
     }
 
     private static (double Forward, double Training) Measure(int batch, bool isLoop)

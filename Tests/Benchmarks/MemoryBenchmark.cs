@@ -14,14 +14,13 @@ internal static class MemoryBenchmark
     public const string ChildName = "memory-of";
 
     const string LessonId = "mnist-cnn";
-    const int Batch = 100;
     const int Steps = 5;
 
-    /// <param name="markdown">A file for the table.</param>
-    public static void Run(IEnumerable<string> engines, string? markdown)
+    /// <summary>The table, in Markdown.</summary>
+    public static string Run(IEnumerable<string> engines)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        text.WriteLine($"| {LessonId}, batch {Batch} | MB |");
+        text.WriteLine($"| {LessonId} | MB |");
         text.WriteLine("|---|---:|");
         var variables = VariableBytes(out var inUse, out var placed);
         Write(text, "variables with the optimizer's slots", variables);
@@ -34,9 +33,7 @@ internal static class MemoryBenchmark
             Write(text, $"process on the engine {engine}: peak of {Steps} steps", peak);
             Write(text, $"process on the engine {engine}: difference", peak - before);
         }
-        Console.Write(text);
-        if (markdown is not null)
-            File.WriteAllText(markdown, text.ToString());
+        return text.ToString();
     }
 
     /// <summary>Runs the steps in this process and writes what it held before and at most.</summary>
@@ -70,25 +67,17 @@ internal static class MemoryBenchmark
             : throw new InvalidOperationException($"{ChildName} {engine} ended with {process.ExitCode}.");
     }
 
-    /// <summary>Plans the step as a session of the managed engine does.</summary>
     static long VariableBytes(out long inUse, out long placed)
     {
         LessonRun.StartAfresh(seed: 0);
         var lesson = LessonTable.Course.Find(LessonId).Single();
         using var step = ((ITimedLesson)lesson).CreateStep(Context(lesson));
-        var graph = Binding.tf.get_default_graph();
-        var request = new Tensorflow.RunRequest();
-        FeedItem[] feeds = [.. graph.get_operations().Where(op => op.type == "Placeholder").Select(op => Fed(op.outputs[0]))];
-        new FetchMapper(graph).Map([graph.get_operation_by_name("train")], feeds, request);
-        using var engine = new ManagedEngine(graph, new ConfigProto());
-        var plan = Planner.Make(engine, request);
+        step.Run();
+        var plan = ((ManagedEngine)step.Session!.Engine).LatestPlan!;
         inUse = Memory.LargestInUse(plan.Graph);
         placed = ((byte[])plan.Memory).LongLength;
         return Binding.tf.global_variables().Sum(variable => variable.shape.size * sizeof(float));
     }
-
-    static FeedItem Fed(Tensor placeholder) =>
-        placeholder.shape.ndim == 2 ? (placeholder, new float[Batch, (int)placeholder.shape[1]]) : (placeholder, 1f);
 
     static void Write(TextWriter text, string name, long bytes) =>
         text.WriteLine($"| {name} | {(bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} |");

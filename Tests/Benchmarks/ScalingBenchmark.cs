@@ -13,9 +13,9 @@ internal static class ScalingBenchmark
     /// <summary>What was measured over one size: seconds by size.</summary>
     internal sealed record Curve(string Of, string Name, IReadOnlyList<(int Size, double Seconds)> Points);
 
-    /// <param name="markdown">A file for the tables.</param>
+    /// <summary>The tables, in Markdown.</summary>
     /// <param name="plots">A directory for one PNG a size that grows.</param>
-    public static void Run(string? markdown, string? plots)
+    public static string Run(string? plots)
     {
         List<Curve> curves = [.. Nodes(), .. Batches(), .. Loops()];
         using var text = new StringWriter { NewLine = "\n" };
@@ -25,9 +25,7 @@ internal static class ScalingBenchmark
             if (plots is not null)
                 ScalingPlot.Write(Path.Combine(plots, $"scaling-{group.Key.Split(' ')[0]}.png"), group.Key, [.. group]);
         }
-        Console.Write(text);
-        if (markdown is not null)
-            File.WriteAllText(markdown, text.ToString());
+        return text.ToString();
     }
 
     /// <summary>A recurrent network of 4 units, unrolled: each step is a product, a sum and a tanh.</summary>

@@ -11,6 +11,9 @@ internal sealed class ManagedEngine(Graph graph, ConfigProto config) : Engine, I
     private readonly Dictionary<string, OpState> _states = new(StringComparer.Ordinal);
     private int _graphVersion = -1;
 
+    /// <summary>The plan of the last run.</summary>
+    public ExecutionPlan? LatestPlan => _plans.Latest;
+
     public override void Run<TResult>(RunRequest request, Func<TensorValue, TResult> take, Span<TResult?> results) where TResult : class
     {
         if (_graphVersion != graph.Version)

@@ -30,6 +30,9 @@ internal sealed class PlanCache<TPlan>(bool byShapes) where TPlan : class
         _entries.Add(new Entry([.. request.Fetches], [.. request.Fed], [.. request.Values.Select(v => v.Dims)], plan));
     }
 
+    /// <summary>The plan that was used last; null before the first.</summary>
+    public TPlan? Latest => _entries.Count > 0 ? _entries[^1].Plan : null;
+
     public void Clear() => _entries.Clear();
 
     private sealed record Entry(object[] Fetches, Tensor[] Fed, int[][] Shapes, TPlan Plan)
