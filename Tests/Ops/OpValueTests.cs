@@ -82,6 +82,13 @@ public partial class OpValueTests
         ["Snapshot"] = c => c.Gives(Node("Snapshot", new[] { 1f, 2 }), [1, 2]),
         ["SoftplusGrad"] = c => c.Gives(Node("SoftplusGrad", new[] { 2.0 }, new[] { 0.5 }), [2 / (1 + Math.Exp(-0.5))]),
         ["StringFormat"] = c => c.GivesText(OpBuilder.Apply("StringFormat", null, [new TensorLike[] { new[] { 1, 2 }, "x\t\"é\u0001" }], ("template", "a %s b %s")), "a [1 2] b \"x\\t\\\"é\\001\""),
+        ["RegexFullMatch"] = c =>
+        {
+            var texts = tf.constant(new[] { "s3://bucket/model", "a/s3://b", "s3:/" });
+            c.Gives(tf.strings.regex_full_match(texts, "^s3://.*"), [1, 0, 0]);
+            c.Gives(tf.strings.regex_full_match(texts, tf.constant("s3:/+.*")), [1, 0, 1]);
+        },
+        ["SelectOfTexts"] = c => c.GivesText(Node("Select", true, "yes", "no"), "yes"),
         ["StringJoin"] = c => c.GivesText(tf.string_join(["a", "b"], "-"), "a-b"),
         ["TensorScatterSub"] = c => c.Gives(tf.tensor_scatter_nd_sub(new[] { 10f, 20, 30 }, new[,] { { 2 }, { 2 } }, new[] { 1f, 2 }), [10, 20, 27]),
         ["TensorScatterMax"] = c => c.Gives(tf.tensor_scatter_nd_max(new[] { 10f, 20, 30 }, new[,] { { 0 }, { 2 } }, new[] { 15f, 2 }), [15, 20, 30]),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Tensorflow.Keras.Saving;
 
@@ -29,7 +30,12 @@ internal static class Registry
     }
 
     /// <summary>The module in configurations, <c>keras.layers</c> and so on; null for a program's own class.</summary>
-    public static string? ModuleOf(Type type) => s_modules.GetValueOrDefault(type);
+    public static string? ModuleOf(Type type)
+    {
+        // The tables of known classes stand in their base classes, which may not have been used yet.
+        for (var known = type; known is not null; known = known.BaseType) RuntimeHelpers.RunClassConstructor(known.TypeHandle);
+        return s_modules.GetValueOrDefault(type);
+    }
 
     public static void SetModule(Type type, string module) => s_modules[type] = module;
 }

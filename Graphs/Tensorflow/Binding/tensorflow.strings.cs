@@ -28,6 +28,15 @@ public sealed class StringsApi
     public Tensor as_string(TensorLike input, int precision = -1, bool scientific = false, bool shortest = false, int width = -1, string fill = "", string? name = null) =>
         Binding.tf.as_string(input, precision, scientific, shortest, width, fill, name);
 
+    /// <summary>True for each text that a pattern fits from its beginning to its end.</summary>
+    /// <param name="input">Texts of any shape.</param>
+    /// <param name="pattern">A regular expression: a text, or a scalar tensor.</param>
+    /// <param name="name">The operation's name.</param>
+    /// <exception cref="InvalidArgumentError">In the run: the pattern is none.</exception>
+    public Tensor regex_full_match(TensorLike input, TensorLike pattern, string? name = null) => pattern.Value is string known
+        ? OpBuilder.Apply("StaticRegexFullMatch", name, [input], ("pattern", known))
+        : OpBuilder.Apply("RegexFullMatch", name, [input, pattern]);
+
     /// <summary>A text with tensors in it: each <paramref name="placeholder"/> of the template is replaced by the next of <paramref name="inputs"/>.</summary>
     /// <param name="template">The text.</param>
     /// <param name="inputs">A tensor or a list of tensors.</param>

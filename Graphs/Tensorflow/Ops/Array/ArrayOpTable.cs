@@ -20,6 +20,6 @@ internal static partial class OpTable
         new MatrixSetDiag(), new MatrixSetDiagV2(), new MatrixSetDiagV3(), new MatrixBandPart(),
         new SpaceToDepth(), new DepthToSpace(), new SpaceToBatchND(), new BatchToSpaceND(),
         new TopK(), new TopKV2(), new InTopK(), new InTopKV2(),
-        new CheckNumerics(), new Print(), new PrintV2(), new StringFormat(), new StringJoin(), new AsString(), new Bitcast(),
+        new CheckNumerics(), new Print(), new PrintV2(), new StringFormat(), new StringJoin(), new AsString(), new RegexFullMatch(), new StaticRegexFullMatch(), new Bitcast(),
     ];
 }

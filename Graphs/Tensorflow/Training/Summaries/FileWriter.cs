@@ -22,7 +22,9 @@ public sealed class FileWriter : IDisposable
         _suffix = filename_suffix ?? "";
         _flushAfter = TimeSpan.FromSeconds(flush_secs);
         _file = new EventFile(_logdir, _suffix);
-        if (graph is not null) add_graph(graph);
+        if (graph is null) return;
+        add_graph(graph);
+        add_meta_graph(Binding.tf.train.export_meta_graph(graph: graph));
     }
 
     /// <summary>The folder.</summary>
@@ -45,6 +47,13 @@ public sealed class FileWriter : IDisposable
     /// <summary>Adds a graph, with the shapes of its tensors.</summary>
     public void add_graph(Graph graph, long? global_step = null) =>
         add_event(new Event { GraphDef = graph.as_graph_def(add_shapes: true).ToByteString(), Step = global_step ?? 0 });
+
+    /// <summary>Adds a graph with its collections, such as <c>tf.train.export_meta_graph()</c>.</summary>
+    public void add_meta_graph(MetaGraphDef meta_graph_def, long? global_step = null) =>
+        add_event(new Event { MetaGraphDef = meta_graph_def.ToByteString(), Step = global_step ?? 0 });
+
+    /// <summary>Adds that a session began, stopped or wrote a checkpoint.</summary>
+    public void add_session_log(SessionLog session_log, long? global_step = null) => add_event(new Event { SessionLog = session_log, Step = global_step ?? 0 });
 
     /// <summary>Adds any event; its wall time is set to now.</summary>
     /// <exception cref="RuntimeError">The writer is closed.</exception>
