@@ -93,6 +93,8 @@ static partial class Calls
         if (Image(d, IsExact) is not { } x || !IsExact(d[x])) return;
         var (window, stride, padding) = (d.Int(1, 3), d.Int(1, 3), d.OneOf("SAME", "VALID"));
         if (d[x].Dims[1] < window || d[x].Dims[2] < window) return;
+        // TensorFlow's second gradient writes over its own input where the sizes stay.
+        if (stride == 1 && (window == 1 || padding == "SAME")) d.HasSecond = false;
         Move(d, $"max_pool({{0}}, {window}, {stride}, {padding})", x, t => tf.nn.max_pool(t, window, stride, padding));
     }
 

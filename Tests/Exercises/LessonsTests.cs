@@ -112,12 +112,8 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("perceptron", "and-30", "right", 3, 0)]
     [TestCase("perceptron", "or", "right", 3, 0)]
     [TestCase("perceptron", "or-300", "right", 4, 0)]
-    public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance)
-    {
-        // Keras' steps are not ordered for TensorFlow's runtime yet: it may read a weight after its update.
-        if (id == "perceptron") RequireManaged();
+    public void FullRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
         VerifyFullRun(id, change, metric, expected, tolerance);
-    }
 
     // tf_keras' best epochs over 5 seeds, as right answers of the 30 in validation.
     [TestCase(null, 17, 27)]
@@ -126,7 +122,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("relu-sgd-0.1", 30, 30)]
     public void IrisIsToldApartAsByTensorFlow(string? change, int least, int most)
     {
-        RequireManaged();
         var best = Metrics(Run(FullRun("iris", change))).GetProperty("best_val_accuracy").GetDouble();
 
         Assert.That(Math.Round(30 * best), Is.InRange(least, most));
@@ -146,11 +141,8 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("mnist-keras", null, "test_accuracy", 0.96, 0.01)]
     [TestCase("mnist-keras", "adam-0.01", "test_accuracy", 0.95, 0.015)]
     [TestCase("binary-adder-keras", null, "test_accuracy", 1, 0)]
-    public void LongRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance)
-    {
-        RequireManaged();
+    public void LongRunsReachTensorFlowsResults(string id, string? change, string metric, double expected, double tolerance) =>
         VerifyFullRun(id, change, metric, expected, tolerance);
-    }
 
     // The accuracies of tf_keras with the dropouts of the notes, while training and in the test.
     [Category("Long")]
@@ -159,7 +151,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("gru-128", 0.86, 0.99, 1)]
     public void RecurrentLayersLearnToAdd(string change, double accuracy, double leastInTest, double mostInTest)
     {
-        RequireManaged();
         var metrics = Metrics(Run(FullRun("binary-adder-keras", change)));
 
         Assert.That(metrics.GetProperty("accuracy").GetDouble(), Is.EqualTo(accuracy).Within(0.015));
@@ -171,7 +162,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("false")]
     public void SixteenUnitsLearnToAddInOneEpoch(string unroll)
     {
-        RequireManaged();
         var metrics = Metrics(Run([.. FullRun("binary-adder-keras", null), "--set", "epochs=1", "--set", $"unroll={unroll}"]));
 
         Assert.That(metrics.GetProperty("test_accuracy").GetDouble(), Is.EqualTo(1));
@@ -182,7 +172,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [TestCase("mnist-cnn", "dropout-0.5", 0.96)]
     public void LongTriesLearnTheDigits(string id, string change, double least)
     {
-        RequireManaged();
         Assert.That(Metrics(Run(FullRun(id, change))).GetProperty("test_accuracy").GetDouble(), Is.GreaterThanOrEqualTo(least));
     }
 
@@ -190,7 +179,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
     [Test]
     public void TheConvolutionalNetworkHasNearlyAllOfItsLastBatchesRight()
     {
-        RequireManaged();
         using var result = JsonDocument.Parse(Run(FullRun("mnist-cnn", null)).Output);
         var accuracies = result.RootElement.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("accuracy").GetDouble());
 
@@ -212,12 +200,6 @@ public sealed class LessonsTests(string engine) : OnBothEngines(engine)
         var found = metrics.GetProperty("W").EnumerateArray().Concat(metrics.TryGetProperty("b", out var b) ? b.EnumerateArray() : []);
 
         Assert.That(found.Select(value => value.GetDouble()), Is.EqualTo(coefficients).Within(tolerance));
-    }
-
-    /// <summary>Full runs take TensorFlow's runtime several times as long; their short forms run on it.</summary>
-    void RequireManaged()
-    {
-        if (EngineName != Engines.Managed) Assert.Ignore("Full runs are left to the managed engine.");
     }
 
     static void VerifyFullRun(string id, string? change, string metric, double expected, double tolerance) =>

@@ -29,6 +29,45 @@ public class FitTests : KerasTestBase
         return model;
     }
 
+    [TestCase("sgd")]
+    [TestCase("adam")]
+    [TestCase("adamw")]
+    [TestCase("nadam")]
+    [TestCase("ftrl")]
+    public void AWeightChangesOnceTheStepHasComputedAllElse(string optimizer)
+    {
+        var model = keras.Sequential([
+            keras.layers.Dense(2, input_shape: 2, kernel_regularizer: keras.regularizers.l2(0.1f), kernel_constraint: keras.constraints.NonNeg()), keras.layers.BatchNormalization(), keras.layers.Dense(1)]);
+        model.compile(optimizer, "mse", ["mae"]);
+        model.fit(X, Y, verbose: 0);
+
+        var graph = model.inputs[0].graph;
+        var computed = graph.get_operations().Single(op => op.name.EndsWith("/computed", StringComparison.Ordinal));
+        var updates = graph.get_operations().Where(op => op.name.StartsWith("training", StringComparison.Ordinal) && op.OpType.ChangesVariable && op.inputs.Count > 0).ToArray();
+        foreach (var weight in model.trainable_weights)
+        {
+            var changes = updates.Where(op => op.inputs[0] == weight.op.output).ToArray();
+            Assert.That(changes, Is.Not.Empty, weight.name);
+            foreach (var change in changes) Assert.That(Before(change), Does.Contain(computed), change.name);
+        }
+        // The loss with its penalty, and what the metric adds up.
+        Assert.That(Before(computed).Select(op => op.type), Has.Member("L2Loss").Or.Member("Square").And.Member("Abs"));
+
+        static HashSet<Operation> Before(Operation change)
+        {
+            var before = new HashSet<Operation>();
+            var stack = new Stack<Operation>([change]);
+            while (stack.TryPop(out var op))
+            {
+                foreach (var earlier in op.inputs.Select(i => i.op).Concat(op.control_inputs))
+                {
+                    if (before.Add(earlier)) stack.Push(earlier);
+                }
+            }
+            return before;
+        }
+    }
+
     [Test]
     public void ValidationSplitTakesTheLastSamplesUnshuffled()
     {
