@@ -186,6 +186,29 @@ public class FitTests : KerasTestBase
     }
 
     [Test]
+    public void ValidationTakesBatchesToo()
+    {
+        var model = Linear(keras.optimizers.SGD(0));
+        var wanted = model.evaluate(X, Y, verbose: 0)[0];
+        IEnumerable<(NDArray, NDArray)> Halves()
+        {
+            yield return (X["0:10"].copy(), Y["0:10"].copy());
+            yield return (X["10:20"].copy(), Y["10:20"].copy());
+        }
+        IEnumerable<(NDArray, NDArray)> Endless()
+        {
+            while (true) yield return (X, Y);
+        }
+        foreach (var validation in new[] { new ValidationData(Halves()), new ValidationData(Endless(), steps: 2) })
+        {
+            Assert.That(model.fit(X, Y, epochs: 2, verbose: 0, validation_data: validation).history["val_loss"], Is.EqualTo(new[] { wanted, wanted }).Within(1e-6));
+            Assert.That(model.fit(Halves(), epochs: 2, verbose: 0, validation_data: validation).history["val_loss"], Is.EqualTo(new[] { wanted, wanted }).Within(1e-6));
+        }
+        Assert.That(() => model.fit(X, Y, verbose: 0, validation_data: new ValidationData(new List<Batch>())), Throws.TypeOf<ValueError>().With.Message.EqualTo(
+            "The batches of validation_data are empty: there is nothing to evaluate."));
+    }
+
+    [Test]
     public void MetricsByNameAndObject()
     {
         var model = Classifier("sparse_categorical_crossentropy");

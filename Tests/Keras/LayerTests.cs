@@ -56,6 +56,28 @@ public class LayerTests : KerasTestBase
     }
 
     [Test]
+    public void AlphaDropoutKeepsMeanAndVariance()
+    {
+        var x = keras.Input(20_000);
+        var dropout = keras.layers.AlphaDropout(0.3, seed: 2);
+        var data = np.random.RandomState(0).randn(1, 20_000).astype(np.float32);
+        Assert.That(Values(Run(dropout.Apply(x), x, data)), Is.EqualTo(Values(data)));
+        var dropped = Values(Run(dropout.Apply(x, training: true), x, data));
+        Assert.That(dropped.Average(), Is.EqualTo(0).Within(0.03));
+        Assert.That(dropped.Average(v => v * v), Is.EqualTo(1).Within(0.04));
+        Assert.That(dropped.GroupBy(v => v).Max(g => g.Count()) / 20_000.0, Is.EqualTo(0.3).Within(0.01), "what fell has one value");
+    }
+
+    [Test]
+    public void RescalingAndUnitNormalization()
+    {
+        var model = keras.Sequential([keras.layers.Rescaling(1 / 127.5, -1, input_shape: 2), keras.layers.UnitNormalization()]);
+        Assert.That(Values(model.predict(new float[,] { { 127.5f * 4, 127.5f * 5 } })), Is.EqualTo(new[] { 0.6f, 0.8f }).Within(1e-6));
+        using var other = new Graph().as_default();
+        Assert.That(Values(keras.models.model_from_json(model.to_json()).predict(new float[,] { { 255, 127.5f } })), Is.EqualTo(new[] { 1f, 0f }).Within(1e-6));
+    }
+
+    [Test]
     public void BatchNormalizationFollowsTheBatches()
     {
         var model = keras.Sequential([keras.layers.BatchNormalization(momentum: 0.5, input_shape: 2)]);

@@ -158,6 +158,18 @@ public sealed partial class LayersApi
     public GaussianDropout GaussianDropout(double rate, int? seed = null, Shape? input_shape = null, string? name = null) =>
         new(rate, seed, input_shape, name);
 
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.AlphaDropout"/>
+    public AlphaDropout AlphaDropout(double rate, int? seed = null, Shape? input_shape = null, string? name = null) =>
+        new(rate, seed, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.UnitNormalization"/>
+    public UnitNormalization UnitNormalization(int[]? axis = null, Shape? input_shape = null, string? name = null) =>
+        new(axis, input_shape, name);
+
+    /// <inheritdoc cref="T:Tensorflow.Keras.Layers.Rescaling"/>
+    public Rescaling Rescaling(double scale, double offset = 0, Shape? input_shape = null, string? name = null) =>
+        new(scale, offset, input_shape, name);
+
     /// <inheritdoc cref="T:Tensorflow.Keras.Layers.SpatialDropout1D"/>
     public SpatialDropout1D SpatialDropout1D(double rate, Shape? input_shape = null, string? name = null) =>
         new(rate, input_shape, name);

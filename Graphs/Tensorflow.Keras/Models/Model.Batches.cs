@@ -31,7 +31,8 @@ public abstract partial class Model
         using var graph = GraphFor(first.x);
         var step = StepFor(TrainingData.From(this, CompiledFor(first.x), first.x, first.y, first.sample_weight, class_weight), training: true);
         using var source = Source(peeked, steps_per_epoch, class_weight);
-        var loop = new FitLoop(this, step) { Validation = ValidationOf(validation_data) };
+        using var validation = ValidationRun.Of(validation_data, this, Compiled(), BatchSize(null, "batch_size"));
+        var loop = new FitLoop(this, step) { Validation = StepsOf(validation) };
         return loop.Run(source, epochs, initial_epoch, verbose, callbacks ?? []);
     }
 
@@ -59,15 +60,11 @@ public abstract partial class Model
         return NumSharp.np.concatenate([.. results], axis: 0);
     }
 
-    private SequenceBatches<Batch> Source(Peeked<Batch> batches, int? steps, Dictionary<int, double>? classWeight) => new(batches,
+    internal SequenceBatches<Batch> Source(Peeked<Batch> batches, int? steps, Dictionary<int, double>? classWeight) => new(batches,
         b => [.. TrainingData.From(this, Compiled(), b.x, b.y, b.sample_weight, classWeight).Columns.Select(c => c.All)], steps);
 
-    private (StepGraph, BatchSource)? ValidationOf(ValidationData? data)
-    {
-        if (data is null) return null;
-        var checkedData = TrainingData.From(this, Compiled(), data.x, data.y, data.sample_weight);
-        return (StepFor(checkedData, training: false), new ArrayBatches(checkedData.Columns, BatchSize(null, "batch_size")));
-    }
+    private (StepGraph, BatchSource)? StepsOf(ValidationRun? validation) =>
+        validation is null ? null : (StepFor(validation.Data, training: false), validation.Batches);
 }
 
 /// <summary>A batch: inputs, targets, weights of the samples.</summary>

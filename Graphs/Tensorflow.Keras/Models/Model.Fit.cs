@@ -41,27 +41,26 @@ public abstract partial class Model
         using var graph = GraphFor(x);
         var data = TrainingData.From(this, CompiledFor(x), x, y, sample_weight, class_weight);
         var size = BatchSize(batch_size, "batch_size");
-        TrainingData? validation = null;
-        if (validation_data is not null)
-        {
-            validation = TrainingData.From(this, Compiled(), validation_data.x, validation_data.y, validation_data.sample_weight);
-        }
-        else if (validation_split > 0)
-        {
-            var place = (int)Math.Floor(data.Samples * (1 - validation_split));
-            if (place == 0 || place == data.Samples)
-                throw new ValueError($"Training data contains {data.Samples} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={validation_split}`. Either provide more data, or a different value for the `validation_split` argument.");
-            (data, validation) = data.SplitAt(place);
-        }
+        var validationSize = BatchSize(validation_batch_size ?? size, "validation_batch_size");
+        using var validation = ValidationRun.Of(validation_data, this, Compiled(), validationSize) ?? SplitOff();
         RequireWholeBatches(data.Samples, size);
-        if (validation is not null) RequireWholeBatches(validation.Samples, size);
         var batches = new ArrayBatches(data.Columns, size, shuffle ? KerasRandom.Next(inputs[0].graph) : null, steps_per_epoch);
         var loop = new FitLoop(this, StepFor(data, training: true))
         {
-            Validation = validation is null ? null : (StepFor(validation, training: false), new ArrayBatches(validation.Columns, BatchSize(validation_batch_size ?? size, "validation_batch_size"))),
+            Validation = StepsOf(validation),
             ValidationFrequency = RequirePositive("validation_freq", validation_freq),
         };
         return loop.Run(batches, epochs, initial_epoch, verbose, callbacks ?? []);
+
+        ValidationRun? SplitOff()
+        {
+            if (validation_split == 0) return null;
+            var place = (int)Math.Floor(data.Samples * (1 - validation_split));
+            if (place == 0 || place == data.Samples)
+                throw new ValueError($"Training data contains {data.Samples} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={validation_split}`. Either provide more data, or a different value for the `validation_split` argument.");
+            (data, var last) = data.SplitAt(place);
+            return ValidationRun.Of(last, this, validationSize);
+        }
     }
 
     /// <summary>The loss and the metrics on data.</summary>
@@ -173,27 +172,11 @@ public abstract partial class Model
         return wanted;
     }
 
-    private void RequireWholeBatches(int samples, int size)
+    internal void RequireWholeBatches(int samples, int size)
     {
         if (FixedBatchSize is not null && samples % size != 0)
             throw new ValueError($"The input of the model \"{name}\" was told the size of its batches, so the number of samples must be divisible by it. Found: {samples} samples. Batch size: {size}.");
     }
 
     private static int RequirePositive(string what, int value) => value > 0 ? value : throw new ValueError($"`{what}` must be at least 1. Received: {what}={value}");
-}
-
-/// <summary>Data for validation: (x, y) or (x, y, sample_weight).</summary>
-public sealed record ValidationData(ModelData x, ModelData? y, ModelData? sample_weight = null)
-{
-    public static implicit operator ValidationData((NDArray, NDArray) data) => new(data.Item1, data.Item2);
-
-    public static implicit operator ValidationData((NDArray, NDArray, NDArray) data) => new(data.Item1, data.Item2, data.Item3);
-
-    public static implicit operator ValidationData((NDArray[], NDArray) data) => new(data.Item1, data.Item2);
-
-    public static implicit operator ValidationData((NDArray[], NDArray[]) data) => new(data.Item1, data.Item2);
-
-    public static implicit operator ValidationData((Array, Array) data) => new(data.Item1, data.Item2);
-
-    public static implicit operator ValidationData((ModelData, ModelData) data) => new(data.Item1, data.Item2);
 }

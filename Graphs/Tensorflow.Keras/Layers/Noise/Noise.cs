@@ -47,6 +47,40 @@ public sealed class GaussianDropout : Layer
         : inputs;
 }
 
+/// <summary>
+/// Dropout for networks of SELU: what falls takes the activation's lowest value, and all is scaled and moved so that mean and
+/// variance stay (Klambauer et al., 2017).
+/// </summary>
+public sealed class AlphaDropout : Layer
+{
+    // The activation SELU's lowest value: minus its alpha times its scale.
+    private const double Lowest = -1.6732632423543772 * 1.0507009873554805;
+
+    /// <param name="rate">The share that falls, from 0 to below 1.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="input_shape">The shape of one sample, for a first layer.</param>
+    /// <param name="name">The name.</param>
+    public AlphaDropout(double rate, int? seed = null, Shape? input_shape = null, string? name = null) : base(name, input_shape)
+    {
+        this.rate = rate is >= 0 and < 1 ? rate : throw new ValueError($"Invalid value {rate} received for `rate`, expected a value from 0 to below 1.");
+        this.seed = seed;
+        supports_masking = true;
+    }
+
+    public double rate { get; }
+
+    public int? seed { get; }
+
+    public override Tensors call(Tensors inputs, CallOptions options)
+    {
+        if (!options.training || rate == 0) return inputs;
+        var x = inputs.Single;
+        var kept = tf.cast(tf.greater_equal(tf.random_uniform(tf.shape(x), 0.0, 1.0, x.dtype, seed), (float)rate), x.dtype);
+        var scale = 1 / Math.Sqrt((1 - rate) * (1 + rate * Lowest * Lowest));
+        return (float)scale * (x * kept + (float)Lowest * (1f - kept)) - (float)(scale * Lowest * rate);
+    }
+}
+
 /// <summary>Dropout of whole feature maps: all places of a channel fall together.</summary>
 public abstract class SpatialDropout : Layer
 {
