@@ -40,6 +40,28 @@ public class LoopMemoryTests
         Assert.That(perStep, Is.LessThan(16));
     }
 
+    // What writes an element waits for those who read the list before, so nothing is copied; the memory of the last run's lists is used again.
+    [Test, Category("ManagedEngine")]
+    public void ARecurrentTrainingStepAllocatesTheSameForAnyNumberOfTimeSteps()
+    {
+        Assert.That(OfTimeSteps(64), Is.EqualTo(OfTimeSteps(8)));
+
+        static long OfTimeSteps(int count)
+        {
+            tf.reset_default_graph();
+            var x = tf.placeholder(tf.float32, [count, 2, 16]);
+            var (outputs, _) = tf.nn.dynamic_rnn(tf.nn.rnn_cell.LSTMCell(16), x, dtype: tf.float32, time_major: true);
+            var train = tf.train.GradientDescentOptimizer(0.1f).minimize(tf.reduce_sum(tf.square(outputs)));
+            using var session = tf.Session();
+            session.run(tf.global_variables_initializer());
+            var values = new float[count, 2, 16];
+            for (var i = 0; i < 3; i++) session.run(train, (x, values));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            session.run(train, (x, values));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     // TensorFlow's memory is not the garbage collector's.
     [Test, Category("ManagedEngine")]
     public void ATrainingStepsMemoryGrowsWithTheSteps()

@@ -2,7 +2,8 @@ namespace Tensorflow.Plan;
 
 /// <summary>
 /// Puts the nodes in an order that respects inputs and control dependencies. Nodes that change variables come as late as
-/// they may, so that an error leaves the variables as they were; else the order of the graph is kept.
+/// they may, so that an error leaves the variables as they were, and nodes that change a list come after its readers where
+/// both are free to run, so that no copy of the list is needed; else the order of the graph is kept.
 /// </summary>
 internal static class Schedule
 {
@@ -20,8 +21,10 @@ internal static class Schedule
                 list.Add(node);
             }
         }
-        var ready = new PriorityQueue<PlanNode, (bool Writes, int Id)>();
-        foreach (var node in graph.Nodes.Where(n => waiting[n] == 0)) ready.Enqueue(node, (node.Writes, node.Id));
+        var changes = ListTakes.Contested(graph);
+        (bool, bool, int) Rank(PlanNode node) => (node.Writes, changes.Contains(node), node.Id);
+        var ready = new PriorityQueue<PlanNode, (bool Writes, bool ChangesList, int Id)>();
+        foreach (var node in graph.Nodes.Where(n => waiting[n] == 0)) ready.Enqueue(node, Rank(node));
         var order = new List<PlanNode>(graph.Nodes.Count);
         while (ready.TryDequeue(out var node, out _))
         {
@@ -29,7 +32,7 @@ internal static class Schedule
             if (!successors.TryGetValue(node, out var list)) continue;
             foreach (var next in list)
             {
-                if (--waiting[next] == 0) ready.Enqueue(next, (next.Writes, next.Id));
+                if (--waiting[next] == 0) ready.Enqueue(next, Rank(next));
             }
         }
         if (order.Count != graph.Nodes.Count)

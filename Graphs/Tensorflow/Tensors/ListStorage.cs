@@ -120,8 +120,9 @@ internal sealed class ListStorage
         var count = rows.Dims[0];
         if (_dtype.size() > 0)
         {
+            var fits = _values is null && _block is not null && _block.Dims[0] >= count && rows.Dims.AsSpan(1).SequenceEqual(CommonDims);
             _values = null;
-            MakeBlock(rows.Dims[1..], Math.Max(count, 1));
+            if (!fits) MakeBlock(rows.Dims[1..], Math.Max(count, 1));
             Buffer.MemoryCopy(rows.Data, _block!.Data, rows.ByteCount, rows.ByteCount);
         }
         else
@@ -130,8 +131,9 @@ internal sealed class ListStorage
             _values = new TensorValue?[count];
             for (var i = 0; i < count; i++) _values[i] = TensorValue.FromObjects(_dtype, rows.Objects[(i * each)..((i + 1) * each)], rows.Dims.AsSpan(1));
         }
-        _isSet = new bool[Math.Max(count, 1)];
+        if (_isSet.Length < count) _isSet = new bool[count];
         Array.Fill(_isSet, true, 0, count);
+        Array.Clear(_isSet, count, _isSet.Length - count);
     }
 
     private void MakeBlock(int[] dims, int capacity)

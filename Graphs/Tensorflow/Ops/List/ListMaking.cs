@@ -8,20 +8,20 @@ internal sealed class EmptyTensorList() : NotDifferentiableOp("EmptyTensorList",
 
     public override void Run(KernelContext k)
     {
-        k.Output().Objects[0] = ListMaking.Make(k, 0, k.Input(1).AsInt(0));
+        k.Output().Objects[0] = ListMaking.Make(k, k.Attrs.Type("element_dtype"), k.Input(0), 0, k.Input(1).AsInt(0));
     }
 }
 
 /// <summary>New lists, in the memory of the last run's where that is free.</summary>
 file static class ListMaking
 {
-    public static TensorList Make(KernelContext k, int count, int limit)
+    public static TensorList Make(KernelContext k, TF_DataType dtype, TensorValue elementShape, int count, int limit)
     {
         var capacity = (ListCapacity)(k.Prepared ??= new ListCapacity());
-        var shape = ElementShape.FromValue(k.Input(0));
+        var shape = ElementShape.FromValue(elementShape);
         if (k.RunsOnce && capacity.Last is { } last && last.ElementShape == shape && last.Limit == limit && last.TryClear(count)) return last;
         // The last length is the best guess of this one's.
-        var list = new TensorList(k.Attrs.Type("element_dtype"), shape, count, capacity) { Limit = limit };
+        var list = new TensorList(dtype, shape, count, capacity) { Limit = limit };
         if (k.RunsOnce) capacity.Last = list;
         return list;
     }
@@ -37,7 +37,7 @@ internal sealed class TensorListReserve() : NotDifferentiableOp("TensorListReser
     {
         var count = k.Input(1).AsInt(0);
         if (count < 0) throw new InvalidArgumentError($"The num_elements to reserve must be a non negative number, but got {count}");
-        k.Output().Objects[0] = ListMaking.Make(k, count, -1);
+        k.Output().Objects[0] = ListMaking.Make(k, k.Attrs.Type("element_dtype"), k.Input(0), count, -1);
     }
 }
 
@@ -57,7 +57,7 @@ internal sealed class TensorListFromTensor() : OpType("TensorListFromTensor",
     {
         var rows = k.Input(0);
         if (rows.Rank == 0) throw new InvalidArgumentError($"Tensor must be at least a vector, but saw shape: {rows.Shape}");
-        var list = new TensorList(rows.DType, ElementShape.FromValue(k.Input(1)));
+        var list = ListMaking.Make(k, rows.DType, k.Input(1), 0, -1);
         ElementShape.CheckElement(list, new Shape(rows.Dims[1..]), "make of rows");
         list.SetRows(rows);
         k.Output().Objects[0] = list;
