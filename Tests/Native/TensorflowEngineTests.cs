@@ -225,6 +225,10 @@ public sealed class TensorflowEngineTests : TensorflowFixture
         var branch = tf.cond(tf.reduce_sum(x) >= 0f, () => Product(tf.constant(1f)), () => tf.constant(0f));
         Tensor[] failing = [Loop(Product), branch, Loop(t => tf.cond(t < 5f, () => Loop(Product), () => t)), tf.map_fn(Product, tf.constant(new[] { 1f, 2f }))];
         foreach (var y in failing) Check(y);
+        Check(tf.switch_case(tf.cast(tf.reduce_sum(x), tf.int32) + 1, [() => tf.constant(0f), () => Product(tf.constant(1f))]));
+        var function = new FuncGraph("called", _graph);
+        using (function.as_default()) function.Outputs.Add(function.Capture(Product(tf.constant(1f))));
+        Check(Functional.Call([], function, "call").output);
         // Of a loop that was sent anew as well.
         tf.gradients(failing[0], x);
         Check(failing[0] * 2f);
