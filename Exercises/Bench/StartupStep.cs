@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tensorflow;
 using TfExercises.Lessons;
 
 namespace TfExercises.Bench;
@@ -17,8 +16,6 @@ static class StartupStep
     {
         var path = Path.Combine(AppContext.BaseDirectory, Executable + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var start = new ProcessStartInfo(path, ["run", lesson, "--engine", engine, "--quiet", Option]) { RedirectStandardOutput = true };
-        // What the engine's own measuring process was given does not belong to the measured one.
-        start.Environment.Remove(Engines.Variable);
         return new TimedStep(() => Run(start)) { IsProcess = true };
     }
 
