@@ -55,38 +55,24 @@ public sealed unsafe class NativeSavedModel : IDisposable
         }
     }
 
-    /// <summary>Computes all outputs of a signature.</summary>
-    /// <param name="inputs">A value for each of the signature's inputs, of its type.</param>
+    /// <summary>Computes all outputs of a signature, which must be numbers.</summary>
+    /// <param name="inputs">A value (number, text, array, NDArray) for each of the signature's inputs, of its type.</param>
     /// <param name="signature">The signature's key.</param>
     /// <returns>The outputs by their names in the signature.</returns>
     /// <exception cref="ValueError">There is no such signature, an input is missing or not of the signature, or has another type.</exception>
-    public Dictionary<string, NDArray> run(Dictionary<string, NDArray> inputs, string signature = "serving_default")
+    public Dictionary<string, NDArray> run(Dictionary<string, object> inputs, string signature = "serving_default")
     {
-        if (!meta_graph.SignatureDef.TryGetValue(signature, out var called))
-            throw new ValueError($"The model has no signature '{signature}'; it has {string.Join(", ", meta_graph.SignatureDef.Keys.Order(StringComparer.Ordinal))}.");
-        if (!inputs.Keys.ToHashSet().SetEquals(called.Inputs.Keys))
-            throw new ValueError($"The signature '{signature}' takes {string.Join(", ", called.Inputs.Keys.Order(StringComparer.Ordinal))}, but got {string.Join(", ", inputs.Keys.Order(StringComparer.Ordinal))}.");
-        var feeds = inputs.Select(input => At(called.Inputs[input.Key])).ToArray();
-        var fetches = called.Outputs.Select(output => At(output.Value)).ToArray();
-        var given = new nint[feeds.Length];
-        var computed = new nint[fetches.Length];
-        using var status = CApi.TF_NewStatus();
-        try
-        {
-            foreach (var (input, i) in inputs.Select((input, i) => (input, i))) given[i] = NativeTensor.From(Value(input.Key, input.Value, called.Inputs[input.Key]));
-            fixed (TF_Output* from = feeds, to = fetches)
-            fixed (nint* values = given, results = computed)
-            {
-                CApi.TF_SessionRun(_session, null, from, values, feeds.Length, to, results, fetches.Length, null, 0, null, status);
-            }
-            status.Check();
-            return called.Outputs.Keys.Zip(computed).ToDictionary(output => output.First, output => NDArrayBridge.ToArray(NativeTensor.Read(output.Second)));
-        }
-        finally
-        {
-            PreparedRun.Delete(given);
-            PreparedRun.Delete(computed);
-        }
+        var outputs = Signature(signature).Outputs;
+        return outputs.Keys.Zip(Run(inputs, signature, [.. outputs.Values], NDArrayBridge.ToArray)).ToDictionary(o => o.First, o => o.Second);
+    }
+
+    /// <summary>Computes an output that is a tensor of strings, in row-major order.</summary>
+    /// <exception cref="ValueError">As for <see cref="run"/>, or there is no such output of strings.</exception>
+    public string[] run_strings(Dictionary<string, object> inputs, string output, string signature = "serving_default")
+    {
+        if (!Signature(signature).Outputs.TryGetValue(output, out var info) || info.Dtype != DataType.DtString)
+            throw new ValueError($"The signature '{signature}' has no output '{output}' of strings; it has {Listed(Signature(signature).Outputs.Select(o => $"{o.Key} ({((TF_DataType)o.Value.Dtype).as_numpy_name()})"))}.");
+        return Run(inputs, signature, [info], value => Array.ConvertAll(value.Objects, text => System.Text.Encoding.UTF8.GetString((byte[])text!)))[0];
     }
 
     /// <summary>Frees the session and its variables.</summary>
@@ -96,12 +82,45 @@ public sealed unsafe class NativeSavedModel : IDisposable
         _graph.Dispose();
     }
 
-    private static TensorValue Value(string name, NDArray array, TensorInfo info)
+    private SignatureDef Signature(string key) => meta_graph.SignatureDef.TryGetValue(key, out var signature)
+        ? signature
+        : throw new ValueError($"The model has no signature '{key}'; it has {Listed(meta_graph.SignatureDef.Keys)}.");
+
+    private T[] Run<T>(Dictionary<string, object> inputs, string signature, TensorInfo[] outputs, Converter<TensorValue, T> take)
     {
-        var value = NDArrayBridge.ToValue(array);
-        return value.DType == (TF_DataType)info.Dtype ? value
-            : throw new ValueError($"The input '{name}' has type {value.DType.as_numpy_name()}, but the signature takes {((TF_DataType)info.Dtype).as_numpy_name()}.");
+        var taken = Signature(signature).Inputs;
+        if (!inputs.Keys.ToHashSet().SetEquals(taken.Keys)) throw new ValueError($"The signature '{signature}' takes {Listed(taken.Keys)}, but got {Listed(inputs.Keys)}.");
+        var feeds = inputs.Select(input => At(taken[input.Key])).ToArray();
+        var fetches = Array.ConvertAll(outputs, At);
+        var values = inputs.Select(input => Value(input.Key, input.Value, (TF_DataType)taken[input.Key].Dtype)).ToArray();
+        var given = new nint[feeds.Length];
+        var computed = new nint[fetches.Length];
+        using var status = CApi.TF_NewStatus();
+        try
+        {
+            for (var i = 0; i < given.Length; i++) given[i] = NativeTensor.From(values[i]);
+            fixed (TF_Output* from = feeds, to = fetches)
+            fixed (nint* fed = given, results = computed)
+            {
+                CApi.TF_SessionRun(_session, null, from, fed, feeds.Length, to, results, fetches.Length, null, 0, null, status);
+            }
+            status.Check();
+            return Array.ConvertAll(computed, tensor => take(NativeTensor.Read(tensor)));
+        }
+        finally
+        {
+            PreparedRun.Delete(given);
+            PreparedRun.Delete(computed);
+        }
     }
+
+    private static TensorValue Value(string name, object input, TF_DataType type)
+    {
+        var value = ValueConversion.ToValue(input, input is double or float or int or long ? type : TF_DataType.DtInvalid);
+        return value.DType == type ? value : throw new ValueError($"The input '{name}' has type {value.DType.as_numpy_name()}, but the signature takes {type.as_numpy_name()}.");
+    }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 
     private TF_Output At(TensorInfo info)
     {

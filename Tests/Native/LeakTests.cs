@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using Tensorflow;
+using Tensorflow.Native;
 using static Tensorflow.Binding;
 
 namespace TfExercises.Tests.Native;
@@ -16,6 +17,34 @@ public sealed class LeakTests : TensorflowFixture
 
     [Test, Category("Long")]
     public void SessionsOnAServerHoldNothing() => Sessions(count: 300, tf.train.create_local_server().target);
+
+    [Test]
+    public void LoadedModelsHoldNothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var graph = tf.Graph().as_default();
+        var x = tf.placeholder(tf.float32, [256]);
+        var w = tf.Variable(tf.zeros([256, 256]));
+        var y = tf.reduce_sum(w, 0) + x;
+        using (var session = tf.Session(graph, engine: Engines.TensorFlow))
+        {
+            session.run(tf.global_variables_initializer());
+            tf.saved_model.simple_save(session, folder["model"], new() { ["x"] = x }, new() { ["y"] = y });
+        }
+        var fed = new float[256];
+
+        void One()
+        {
+            using var model = NativeSavedModel.Load(folder["model"]);
+            model.run(new() { ["x"] = fed });
+        }
+
+        for (var i = 0; i < 50; i++) One();
+        AssertFlat(() =>
+        {
+            for (var i = 0; i < 100; i++) One();
+        }, "100 models");
+    }
 
     [Test]
     public void RunsHoldNothing() => Runs(count: 30_000);

@@ -38,7 +38,7 @@ public sealed class SavedModelApi
     public SavedModelBuilder Builder(string export_dir) => new(export_dir);
 
     /// <summary>Writes the session's graph and variables as a SavedModel that computes <paramref name="outputs"/> from <paramref name="inputs"/>.</summary>
-    /// <param name="session">The session; its graph must be the default one.</param>
+    /// <param name="session">The session.</param>
     /// <param name="export_dir">The model's folder, which must not exist or be empty.</param>
     /// <param name="inputs">The tensors to feed, by the names that callers use.</param>
     /// <param name="outputs">The tensors to fetch, by the names that callers use.</param>

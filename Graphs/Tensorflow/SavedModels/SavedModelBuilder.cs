@@ -32,7 +32,7 @@ public sealed class SavedModelBuilder
     }
 
     /// <summary>Saves the session's variables, and its graph as the first one.</summary>
-    /// <param name="sess">The session; its graph must be the default one.</param>
+    /// <param name="sess">The session.</param>
     /// <param name="tags">What names the graph, such as <c>serve</c>.</param>
     /// <param name="signature_def_map">What can be computed, by names such as <c>serving_default</c>.</param>
     /// <param name="assets_collection">Constants that hold paths of files, which are copied to the model's folder.</param>
@@ -48,6 +48,7 @@ public sealed class SavedModelBuilder
     {
         if (_hasVariables) throw new RuntimeError("Graph state including variables and assets has already been saved. Please invoke `add_meta_graph()` instead.");
         Check(signature_def_map);
+        using var entered = sess.graph.as_default();
         AddCollections(sess.graph, assets_collection, main_op ?? legacy_init_op);
         saver ??= MakeSaver();
         Directory.CreateDirectory(Path.GetDirectoryName(SavedModelFiles.Variables(_folder))!);

@@ -8,18 +8,9 @@ internal static class SavedModelLoader
     public static MetaGraphDef Load(Session sess, IEnumerable<string> tags, string folder, string? importScope)
     {
         var meta = Find(SavedModelFiles.Read(folder), [.. tags], folder);
-        DefaultGraph.Enter(sess.graph);
-        Saver? saver;
-        string scope;
-        try
-        {
-            scope = MetaGraphReader.Import(sess.graph, meta, clearDevices: false, importScope);
-            saver = meta.SaverDef is { } def ? Saver.from_proto(def, scope) : null;
-        }
-        finally
-        {
-            DefaultGraph.Leave(sess.graph);
-        }
+        using var entered = sess.graph.as_default();
+        var scope = MetaGraphReader.Import(sess.graph, meta, clearDevices: false, importScope);
+        var saver = meta.SaverDef is { } def ? Saver.from_proto(def, scope) : null;
         saver?.restore(sess, SavedModelFiles.Variables(folder));
         if (InitOp(meta) is { } init)
         {

@@ -23,9 +23,22 @@ public sealed class SavedModelTests(string engine) : SaverFixture(engine)
         var got = native.run(new() { ["x"] = new NDArray(x) });
         Assert.That(got.Keys, Is.EquivalentTo(new[] { "y", "label" }));
         Assert.That(got["y"].ToArray<float>(), Is.EqualTo(want).Within(1e-6f));
+        Assert.That(() => native.run_strings(new() { ["x"] = x }, "y"), Throws.TypeOf<ValueError>().With.Message.EqualTo("The signature 'serving_default' has no output 'y' of strings; it has label (int64), y (float32)."));
         Assert.That(() => native.run(new() { ["z"] = new NDArray(x) }), Throws.TypeOf<ValueError>().With.Message.EqualTo("The signature 'serving_default' takes x, but got z."));
         Assert.That(() => native.run(new() { ["x"] = new NDArray(new[] { 1 }) }), Throws.TypeOf<ValueError>().With.Message.Contains("has type int32"));
         Assert.That(() => native.run(new() { ["x"] = new NDArray(x) }, "other"), Throws.TypeOf<ValueError>().With.Message.Contains("it has serving_default"));
+    }
+
+    [Test]
+    public void ModelsOfTextsRunInTensorFlow()
+    {
+        if (NativeLibraryHere.Missing is { } reason) NUnit.Framework.Assert.Ignore(reason);
+        var name = tf.placeholder(tf.@string, new Shape(-1));
+        var suffix = tf.Variable(tf.constant("!"));
+        var greeting = tf.string_join(["Hello, ", name, suffix.value()]);
+        using (var session = Initialized()) tf.saved_model.simple_save(session, folder["model"], new() { ["name"] = name }, new() { ["greeting"] = greeting });
+        using var native = NativeSavedModel.Load(folder["model"]);
+        Assert.That(native.run_strings(new() { ["name"] = new[] { "木", "you" } }, "greeting"), Is.EqualTo(new[] { "Hello, 木!", "Hello, you!" }));
     }
 
     [Test]
@@ -111,7 +124,8 @@ public sealed class SavedModelTests(string engine) : SaverFixture(engine)
         var w = tf.Variable(tf.random_normal([3, 2], seed: 1), name: "layer/w");
         var y = tf.nn.softmax(tf.matmul(x, w), name: "y");
         using var session = Initialized();
-        tf.saved_model.simple_save(session, folder["model"], new() { ["x"] = x }, new() { ["y"] = y, ["label"] = tf.argmax(y, 1) });
+        var label = tf.argmax(y, 1);
+        using (new Graph().as_default()) tf.saved_model.simple_save(session, folder["model"], new() { ["x"] = x }, new() { ["y"] = y, ["label"] = label });
         Assert.That(SavedModelFiles.Read(folder["model"]).MetaGraphs.Single().SignatureDef["serving_default"].MethodName, Is.EqualTo("tensorflow/serving/predict"));
         return session.run(y, (x, input)).ToArray<float>();
     }
