@@ -139,6 +139,7 @@ public sealed class BodyStateTests(string engine) : OnBothEngines(engine)
     [Test]
     public void WritesOutsideComeAfterReadsInside()
     {
+        if (EngineName != Engines.Managed) Assert.Ignore("TensorFlow leaves open whether a read that nothing orders comes before a write.");
         var v = tf.Variable(2f);
         var x = tf.while_loop((i, _) => i < 3, (i, s) => (i + 1, s + v.read_value()), (tf.constant(0), tf.constant(0f))).Item2;
         var assign = tf.assign(v, 100f);
