@@ -47,13 +47,17 @@ sealed class BenchSteps(LessonTable table, IReadOnlyList<string> engines)
     IEnumerable<BenchStep> Steps(string name) => name.ToLowerInvariant() switch
     {
         Lessons => TimedLessons.SelectMany(LessonSteps),
-        Gemm => [new("peak of one core", null, CorePeak.CreateStep), .. OnEach($"gemm {GemmStep.Size}, one core", () => GemmStep.Create(threads: 1)), .. OnEach($"gemm {GemmStep.Size}", () => GemmStep.Create(threads: 0))],
+        Gemm => [new("peak of one core", null, CorePeak.CreateStep), .. OneCore($"gemm {GemmStep.Size}, one core", () => GemmStep.Create(threads: 1)), .. OnEach($"gemm {GemmStep.Size}", () => GemmStep.Create(threads: 0))],
         Recurrent => s_recurrent.SelectMany(variant => OnEach(variant.Name, () => CreateStep(table.Find(RecurrentLesson).Single(), variant.Settings))),
         Startup => s_started.SelectMany(lesson => engines.Select(engine => new BenchStep($"start of {lesson}", engine, () => StartupStep.Create(lesson, engine)))),
         _ => Timed(name).SelectMany(LessonSteps),
     };
 
-    IEnumerable<BenchStep> LessonSteps(Lesson lesson) => OnEach(lesson.Id, () => CreateStep(lesson));
+    IEnumerable<BenchStep> LessonSteps(Lesson lesson) =>
+        ((ITimedLesson)lesson).HasGraph ? OnEach(lesson.Id, () => CreateStep(lesson)) : [new(lesson.Id, null, () => CreateStep(lesson))];
+
+    // All sessions of TensorFlow's runtime share the threads that the first one in the process asked for.
+    IEnumerable<BenchStep> OneCore(string name, Func<TimedStep> create) => OnEach(name, create).Where(step => step.Engine == Engines.Managed);
 
     IEnumerable<BenchStep> OnEach(string name, Func<TimedStep> create) => engines.Select(engine => new BenchStep(name, engine, create));
 

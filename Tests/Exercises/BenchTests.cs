@@ -1,5 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
+using Tensorflow;
+using TfExercises.Commands;
 using TfExercises.Lessons;
 
 namespace TfExercises.Tests.Exercises;
@@ -53,6 +55,12 @@ public class BenchTests
             folder.Delete(recursive: true);
         }
     }
+
+    [TestCase("binary-adder-graph", "binary-adder-graph managed", "binary-adder-graph tensorflow")]
+    [TestCase("binary-adder-numpy", "binary-adder-numpy ")]
+    [TestCase("gemm", "peak of one core ", "gemm 1024, one core managed", "gemm 1024 managed", "gemm 1024 tensorflow")]
+    public void AnEngineIsTimedWhereItMakesADifference(string name, params string[] steps) =>
+        Assert.That(new BenchSteps(LessonTable.Course, Engines.Names).Named([name]).Select(step => $"{step.Name} {step.Engine}"), Is.EqualTo(steps));
 
     [Test]
     public void StoppedItKeepsWhatWasMeasured()

@@ -64,6 +64,8 @@ sealed class BinaryAdderNumpyLesson : Lesson, ITimedLesson
         BinaryAdder.LogResult(lesson, right, W_in.ToNDArray(), W_out.ToNDArray(), W.ToNDArray());
     }
 
+    public bool HasGraph => false;
+
     public TimedStep CreateStep(LessonContext lesson)
     {
         var (W_in, W_out, W) = InitialWeights(lesson);
