@@ -72,7 +72,7 @@ public sealed unsafe class NativeSavedModel : IDisposable
     {
         if (!Signature(signature).Outputs.TryGetValue(output, out var info) || info.Dtype != DataType.DtString)
             throw new ValueError($"The signature '{signature}' has no output '{output}' of strings; it has {Listed(Signature(signature).Outputs.Select(o => $"{o.Key} ({((TF_DataType)o.Value.Dtype).as_numpy_name()})"))}.");
-        return Run(inputs, signature, [info], value => Array.ConvertAll(value.Objects, text => System.Text.Encoding.UTF8.GetString((byte[])text!)))[0];
+        return Run(inputs, signature, [info], value => value.Texts())[0];
     }
 
     /// <summary>Frees the session and its variables.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using NUnit.Framework;
 using Tensorflow;
 using static Tensorflow.Binding;
@@ -56,6 +55,6 @@ sealed class ValueCheck
     }
 
     static Array Elements(TensorValue value) => value.IsObject
-        ? Array.ConvertAll(value.Objects, o => Encoding.UTF8.GetString((byte[])o!))
+        ? value.Texts()
         : Enumerable.Range(0, value.Count).Select(value.AsDouble).ToArray();
 }

@@ -34,7 +34,7 @@ public sealed class CheckpointReader : IDisposable
     {
         var value = _reader.Read(tensor_str);
         if (value.DType != TF_DataType.TF_STRING) throw new TypeError($"'{tensor_str}' holds {value.DType.as_numpy_name()}, no strings; read it by get_tensor.");
-        return Array.ConvertAll(value.Objects, text => Encoding.UTF8.GetString((byte[])text!));
+        return value.Texts();
     }
 
     /// <summary>A line for each tensor: name, type, shape.</summary>

@@ -88,7 +88,7 @@ public sealed class SavedModelBuilder
         {
             if (asset.op.type != "Const" || asset.dtype != TF_DataType.TF_STRING || asset.op.Attrs.Tensor("value").Count != 1)
                 throw new TypeError($"Asset path tensor must be a constant of one string, but is {asset} (made at {asset.op.DefinedAt}).");
-            var source = Encoding.UTF8.GetString((byte[])asset.op.Attrs.Tensor("value").Objects[0]!);
+            var source = asset.op.Attrs.Tensor("value").Text();
             if (!File.Exists(source)) throw new NotFoundError($"The asset {source} of '{asset.op.name}' is not there.", asset.op);
             var target = SavedModelFiles.Asset(_folder, Path.GetFileName(source));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -99,7 +99,7 @@ public class Session : IDisposable
 
     /// <summary>Computes a tensor of strings, in row-major order.</summary>
     public string[] run_strings(Tensor tensor, params ReadOnlySpan<FeedItem> feed_dict) =>
-        Execute([tensor], feed_dict, value => Array.ConvertAll(value.Objects, o => System.Text.Encoding.UTF8.GetString((byte[])o!)))[0]!;
+        Execute([tensor], feed_dict, value => value.Texts())[0]!;
 
     /// <summary>Computes a summary (of <c>tf.summary</c>).</summary>
     public Summary run_summary(Tensor summary, params ReadOnlySpan<FeedItem> feed_dict) => run_summary(summary, [], feed_dict).Summary;

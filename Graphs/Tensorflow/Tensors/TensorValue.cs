@@ -97,6 +97,12 @@ internal sealed unsafe class TensorValue
     /// <summary>The elements of a tensor of strings or variants.</summary>
     public object?[] Objects => _objects ?? throw new InternalError($"A tensor of type {DType.as_numpy_name()} has no objects.");
 
+    /// <summary>An element of a tensor of strings, read as UTF-8.</summary>
+    public string Text(int index = 0) => System.Text.Encoding.UTF8.GetString((byte[])Objects[index]!);
+
+    /// <summary>All elements of a tensor of strings, read as UTF-8, in row-major order.</summary>
+    public string[] Texts() => [.. Enumerable.Range(0, Count).Select(Text)];
+
     /// <summary>Element <paramref name="index"/> as a 64-bit integer; for tensors of integers (shapes, axes, indices).</summary>
     public long AsLong(int index) => DType switch
     {

@@ -43,7 +43,7 @@ internal sealed class PrintV2() : NotDifferentiableOp("PrintV2", "input: string 
     public override void Run(KernelContext k)
     {
         var stream = k.Attrs.String("output_stream");
-        var text = Encoding.UTF8.GetString((byte[])k.Input(0).Objects[0]!) + k.Attrs.String("end");
+        var text = k.Input(0).Text() + k.Attrs.String("end");
         if (stream == "stdout") Console.Out.Write(text);
         else if (stream.StartsWith("file://", StringComparison.Ordinal)) File.AppendAllText(stream["file://".Length..], text);
         else Console.Error.Write(text);
@@ -151,7 +151,7 @@ internal static class TensorText
     public static string Element(TensorValue value, int index) => value.DType switch
     {
         TF_DataType.TF_BOOL => value.Span<bool>()[index] ? "1" : "0",
-        TF_DataType.TF_STRING => Encoding.UTF8.GetString((byte[])value.Objects[index]!),
+        TF_DataType.TF_STRING => value.Text(index),
         TF_DataType.TF_FLOAT => Number(value.Span<float>()[index].ToString("R", CultureInfo.InvariantCulture)),
         _ when value.DType.is_floating() => Number(value.AsDouble(index).ToString("R", CultureInfo.InvariantCulture)),
         _ when value.DType.is_integer() => value.AsLong(index).ToString(CultureInfo.InvariantCulture),

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tensorflow.Ops;
@@ -12,7 +11,7 @@ internal sealed class RegexFullMatch() : NotDifferentiableOp("RegexFullMatch", "
         c.Same();
     }
 
-    public override void Run(KernelContext k) => Match(k, Encoding.UTF8.GetString((byte[])k.Input(1).Objects[0]!));
+    public override void Run(KernelContext k) => Match(k, k.Input(1).Text());
 
     public static void Match(KernelContext k, string pattern)
     {
@@ -26,7 +25,7 @@ internal sealed class RegexFullMatch() : NotDifferentiableOp("RegexFullMatch", "
             throw new InvalidArgumentError($"Invalid pattern: {pattern}, error: {error.Message}", null, error);
         }
         var output = k.Out<bool>();
-        for (var i = 0; i < output.Length; i++) output[i] = regex.IsMatch(Encoding.UTF8.GetString((byte[])k.Input(0).Objects[i]!));
+        for (var i = 0; i < output.Length; i++) output[i] = regex.IsMatch(k.Input(0).Text(i));
     }
 }
 

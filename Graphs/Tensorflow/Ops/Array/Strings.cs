@@ -23,7 +23,7 @@ internal sealed class StringJoin() : NotDifferentiableOp("StringJoin", "inputs: 
         for (var i = 0; i < k.Output().Count; i++)
         {
             var at = i;
-            var parts = k.Inputs.Select(input => Encoding.UTF8.GetString((byte[])input.Objects[input.Rank == 0 ? 0 : at]!));
+            var parts = k.Inputs.Select(input => input.Text(input.Rank == 0 ? 0 : at));
             k.Output().Objects[i] = Encoding.UTF8.GetBytes(string.Join(separator, parts));
         }
     }

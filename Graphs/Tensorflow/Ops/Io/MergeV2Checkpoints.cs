@@ -16,8 +16,8 @@ internal sealed class MergeV2Checkpoints() : NotDifferentiableOp("MergeV2Checkpo
 
     public override void Run(KernelContext k)
     {
-        string[] prefixes = [.. Enumerable.Range(0, k.Input(0).Count).Select(i => CheckpointInputs.Text(k.Input(0), i))];
-        var merged = CheckpointInputs.Text(k.Input(1));
+        string[] prefixes = k.Input(0).Texts();
+        var merged = k.Input(1).Text();
         if (k.Attrs.Bool("allow_missing_files")) prefixes = Array.FindAll(prefixes, prefix => File.Exists(Bundle.IndexFile(prefix)));
         BundleMerge.Run(prefixes, merged);
         if (!k.Attrs.Bool("delete_old_dirs")) return;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tensorflow.Checkpoints;
 
 namespace Tensorflow.Ops;
@@ -21,16 +20,14 @@ internal sealed class SaveV2() : NotDifferentiableOp("SaveV2", "prefix: string, 
     {
         var count = k.Inputs.Length - FixedInputs;
         CheckpointInputs.Check(k, count);
-        BundleWriter.Write(CheckpointInputs.Text(k.Input(0)), Enumerable.Range(0, count)
-            .Select(i => (CheckpointInputs.Text(k.Input(1), i), CheckpointInputs.Text(k.Input(2), i), k.Input(FixedInputs + i))));
+        BundleWriter.Write(k.Input(0).Text(), Enumerable.Range(0, count)
+            .Select(i => (k.Input(1).Text(i), k.Input(2).Text(i), k.Input(FixedInputs + i))));
     }
 }
 
 /// <summary>What the operations on checkpoints have in common.</summary>
 internal static class CheckpointInputs
 {
-    public static string Text(TensorValue strings, int index = 0) => Encoding.UTF8.GetString((byte[])strings.Objects[index]!);
-
     /// <summary>Names and slices must be as many as the tensors.</summary>
     public static void Check(KernelContext k, int count)
     {

@@ -13,5 +13,5 @@ internal sealed class ShardedFilename() : NotDifferentiableOp("ShardedFilename",
     }
 
     public override void Run(KernelContext k) => k.Output().Objects[0] = Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{CheckpointInputs.Text(k.Input(0))}-{k.Input(1).AsInt(0):D5}-of-{k.Input(2).AsInt(0):D5}"));
+        CultureInfo.InvariantCulture, $"{k.Input(0).Text()}-{k.Input(1).AsInt(0):D5}-of-{k.Input(2).AsInt(0):D5}"));
 }

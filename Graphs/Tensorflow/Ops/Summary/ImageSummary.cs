@@ -26,7 +26,7 @@ internal sealed class ImageSummary() : SummaryOp("ImageSummary",
             var pixels = Pixels(images, i * height * width * depth, height * width, depth, badColor);
             summary.Value.Add(new Summary.Types.Value
             {
-                Tag = most > 1 ? $"{Text(k.Input(0))}/image/{i}" : $"{Text(k.Input(0))}/image",
+                Tag = most > 1 ? $"{k.Input(0).Text()}/image/{i}" : $"{k.Input(0).Text()}/image",
                 Image = new Summary.Types.Image
                 {
                     Height = height,

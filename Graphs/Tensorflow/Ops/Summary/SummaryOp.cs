@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 
 namespace Tensorflow.Ops;
@@ -11,8 +10,6 @@ internal abstract class SummaryOp(string name, string signature) : NotDifferenti
     public override void Run(KernelContext k) => k.Output().Objects[0] = Summarize(k).ToByteArray();
 
     protected abstract Summary Summarize(KernelContext k);
-
-    protected static string Text(TensorValue value, int index = 0) => Encoding.UTF8.GetString((byte[])value.Objects[index]!);
 }
 
 /// <summary>One number a tag.</summary>
@@ -23,9 +20,9 @@ internal sealed class ScalarSummary() : SummaryOp("ScalarSummary", "tags: string
         var tags = k.Input(0);
         var values = k.Input(1);
         if (!tags.Dims.AsSpan().SequenceEqual(values.Dims))
-            throw new InvalidArgumentError($"tags and values are not the same shape: {tags.Shape} != {values.Shape}{(tags.Count == 1 ? $" (tag '{Text(tags)}')" : "")}");
+            throw new InvalidArgumentError($"tags and values are not the same shape: {tags.Shape} != {values.Shape}{(tags.Count == 1 ? $" (tag '{tags.Text()}')" : "")}");
         var summary = new Summary();
-        for (var i = 0; i < values.Count; i++) summary.Value.Add(new Summary.Types.Value { Tag = Text(tags, i), SimpleValue = (float)values.AsDouble(i) });
+        for (var i = 0; i < values.Count; i++) summary.Value.Add(new Summary.Types.Value { Tag = tags.Text(i), SimpleValue = (float)values.AsDouble(i) });
         return summary;
     }
 }
@@ -44,7 +41,7 @@ internal sealed class HistogramSummary() : SummaryOp("HistogramSummary", "tag: s
                 throw new InvalidArgumentError($"{(double.IsNaN(value) ? "Nan" : "Infinity")} in summary histogram for: {k.NodeName}");
             histogram.Add(value);
         }
-        return new Summary { Value = { new Summary.Types.Value { Tag = Text(k.Input(0)), Histo = histogram.ToProto() } } };
+        return new Summary { Value = { new Summary.Types.Value { Tag = k.Input(0).Text(), Histo = histogram.ToProto() } } };
     }
 }
 
@@ -57,7 +54,7 @@ internal sealed class TensorSummaryV2() : SummaryOp("TensorSummaryV2", "tag: str
         {
             new Summary.Types.Value
             {
-                Tag = Text(k.Input(0)),
+                Tag = k.Input(0).Text(),
                 Tensor = TensorProtoCodec.ToProto(k.Input(1)),
                 Metadata = SummaryMetadata.Parser.ParseFrom((byte[])k.Input(2).Objects[0]!),
             },
