@@ -16,7 +16,7 @@ internal static class Report
         foreach (var (name, file, table) in new (string, string, Func<string>)[]
         {
             ("steps", Path.Combine(docs, "..", "README.md"), () => Steps(docs, [], engines)),
-            ("other-steps", document, () => Steps(docs, ["all"], engines)),
+            ("other-steps", document, () => Steps(docs, ["recurrent", "startup"], engines)),
             ("model", document, ModelBenchmark.Run),
             ("kernels", document, () => KernelRun.Run([])),
             ("loops", document, LoopBenchmark.Run),
