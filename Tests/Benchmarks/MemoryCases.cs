@@ -33,9 +33,9 @@ internal static class MemoryCases
                 float[] a = Values(n), b = Values(n), y = new float[n];
                 return () => Elementwise.Zip<float, float, FloatZip<float, ReluGrad.Formula>>(a, b, y);
             }),
-            Map<FloatMap<float, Exp.Formula>>("exp", n),
-            Map<FloatMap<float, Sigmoid.Formula>>("sigmoid", n),
-            Map<FloatMap<float, Tanh.Formula>>("tanh", n),
+            Map<FloatMap<float, ExpFormula>>("exp", n),
+            Map<FloatMap<float, SigmoidFormula>>("sigmoid", n),
+            Map<FloatMap<float, TanhFormula>>("tanh", n),
             Case("softmax, 10 classes", n, 2, () =>
             {
                 float[] x = Values(n / 10 * 10), y = new float[x.Length];

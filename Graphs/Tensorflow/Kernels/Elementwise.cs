@@ -29,8 +29,8 @@ internal static unsafe class Elementwise
         fixed (TIn* from = x)
         fixed (TOut* to = y)
         {
-            var body = new MapBody<TIn, TOut, TFormula> { X = from, Y = to, Length = y.Length };
-            WorkerPool.Run(Chunks(y.Length, Chunk), ref body);
+            var body = new MapBody<TIn, TOut, TFormula> { X = from, Y = to, Length = y.Length, Piece = PieceLength(y.Length) };
+            WorkerPool.Run(Chunks(y.Length, body.Piece), ref body);
         }
     }
 
@@ -79,8 +79,9 @@ internal static unsafe class Elementwise
                 return;
             }
 
-            body.Segments = Chunks(body.Length, Chunk);
-            body.RowsPerChunk = Math.Max(1, Chunk / body.Length);
+            body.Piece = PieceLength(body.Length);
+            body.Segments = Chunks(body.Length, body.Piece);
+            body.RowsPerChunk = Chunks(body.Rows, Pieces(y.Length));
             WorkerPool.Run(body.Segments > 1 ? body.Rows * body.Segments : Chunks(body.Rows, body.RowsPerChunk), ref body);
         }
     }
@@ -155,6 +156,19 @@ internal static unsafe class Elementwise
         }
     }
 
+    /// <summary>
+    /// Into how many pieces of about a chunk's size work is cut: an even number, so that pieces of the same size keep two
+    /// threads equally long at work.
+    /// </summary>
+    static int Pieces(int length)
+    {
+        int pieces = Chunks(length, Chunk);
+        return pieces + (pieces > 1 ? pieces & 1 : 0);
+    }
+
+    /// <summary>The elements of a piece, in whole cache lines.</summary>
+    static int PieceLength(int length) => (Chunks(length, Pieces(length)) + 63) / 64 * 64;
+
     static int Chunks(int length, int chunk) => (int)(((long)length + chunk - 1) / chunk);
 
     struct MapBody<TIn, TOut, TFormula> : IChunkBody
@@ -165,11 +179,12 @@ internal static unsafe class Elementwise
         public TIn* X;
         public TOut* Y;
         public int Length;
+        public int Piece;
 
-        public void Run(int chunk)
+        public readonly void Run(int chunk)
         {
-            int start = chunk * Chunk;
-            int n = Math.Min(Chunk, Length - start);
+            int start = chunk * Piece;
+            int n = Math.Min(Piece, Length - start);
             RowLoops.Map<TIn, TOut, TFormula>(new ReadOnlySpan<TIn>(X + start, n), new Span<TOut>(Y + start, n));
         }
     }
@@ -192,14 +207,15 @@ internal static unsafe class Elementwise
         public int Rows;
         public int Length;
         public int Segments;
+        public int Piece;
         public int RowsPerChunk;
 
         public readonly void Run(int chunk)
         {
             if (Segments > 1)
             {
-                int start = chunk % Segments * Chunk;
-                RunRow(chunk / Segments, start, Math.Min(Chunk, Length - start));
+                int start = chunk % Segments * Piece;
+                RunRow(chunk / Segments, start, Math.Min(Piece, Length - start));
             }
             else
             {

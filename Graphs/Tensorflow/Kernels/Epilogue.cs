@@ -41,14 +41,14 @@ internal readonly struct ReluActivation<T> : IActivation<T> where T : INumber<T>
     public static void Apply(Span<T> values) => TensorPrimitives.Max(values, T.Zero, values);
 }
 
-internal readonly struct SigmoidActivation<T> : IActivation<T> where T : IExponentialFunctions<T>
+internal readonly struct SigmoidActivation<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public static void Apply(Span<T> values) => TensorPrimitives.Sigmoid(values, values);
+    public static void Apply(Span<T> values) => RowLoops.Map<T, T, FloatMap<T, SigmoidFormula>>(values, values);
 }
 
-internal readonly struct TanhActivation<T> : IActivation<T> where T : IHyperbolicFunctions<T>
+internal readonly struct TanhActivation<T> : IActivation<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public static void Apply(Span<T> values) => TensorPrimitives.Tanh(values, values);
+    public static void Apply(Span<T> values) => RowLoops.Map<T, T, FloatMap<T, TanhFormula>>(values, values);
 }
 
 /// <summary>y = activation(x + bias[column]); no bias when the pointer is null.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Tensorflow.Kernels;
 
@@ -15,9 +16,14 @@ internal interface IMap<TIn, TOut>
     /// <summary>True where a whole row is computed better by one call; it goes before the vector form.</summary>
     static virtual bool HasRow => false;
 
+    /// <summary>True where the form for 512 bits exists: for formulas of many instructions, whose loops are then bound by their number and not by latency.</summary>
+    static virtual bool HasWide => false;
+
     static abstract TOut Of(TIn x);
 
     static virtual Vector<TOut> Of(Vector<TIn> x) => throw new UnreachableException();
+
+    static virtual Vector512<TOut> Of(Vector512<TIn> x) => throw new UnreachableException();
 
     /// <summary>y may be x.</summary>
     static virtual void Row(ReadOnlySpan<TIn> x, Span<TOut> y) => throw new UnreachableException();
@@ -52,11 +58,16 @@ internal interface IFloatMap
 
     static virtual bool HasRow => false;
 
+    /// <summary>True where the form for 512 bits of floats exists.</summary>
+    static virtual bool HasWide => false;
+
     static abstract T Of<T>(T x)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
     static virtual Vector<T> Of<T>(Vector<T> x)
         where T : unmanaged, IFloatingPointIeee754<T> => throw new UnreachableException();
+
+    static virtual Vector512<float> Of(Vector512<float> x) => throw new UnreachableException();
 
     /// <summary>y may be x.</summary>
     static virtual void Row<T>(ReadOnlySpan<T> x, Span<T> y)
@@ -114,9 +125,13 @@ internal readonly struct FloatMap<T, TFormula> : IMap<T, T>
 
     public static bool HasRow => TFormula.HasRow;
 
+    public static bool HasWide => typeof(T) == typeof(float) && TFormula.HasWide;
+
     public static T Of(T x) => TFormula.Of(x);
 
     public static Vector<T> Of(Vector<T> x) => TFormula.Of(x);
+
+    public static Vector512<T> Of(Vector512<T> x) => TFormula.Of(x.AsSingle()).As<float, T>();
 
     public static void Row(ReadOnlySpan<T> x, Span<T> y) => TFormula.Row(x, y);
 }

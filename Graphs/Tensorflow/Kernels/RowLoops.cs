@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Tensorflow.Kernels;
 
@@ -27,6 +28,14 @@ internal static class RowLoops
         ref TOut to = ref MemoryMarshal.GetReference(y);
         int n = y.Length;
         int i = 0;
+        if (TFormula.HasWide && Vector512.IsHardwareAccelerated)
+        {
+            for (; i <= n - Vector512<TIn>.Count; i += Vector512<TIn>.Count)
+            {
+                TFormula.Of(Vector512.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            }
+        }
+
         if (TFormula.HasVector && Vector.IsHardwareAccelerated)
         {
             for (; i <= n - Vector<TIn>.Count; i += Vector<TIn>.Count)

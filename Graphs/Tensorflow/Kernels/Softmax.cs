@@ -183,16 +183,5 @@ internal static unsafe class Softmax
     }
 
     static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Map<T, T, FloatMap<T, Exponential>>(x, y);
-
-    readonly struct Exponential : IFloatMap
-    {
-        public static bool HasVector<T>() => true;
-
-        public static T Of<T>(T x)
-            where T : unmanaged, IFloatingPointIeee754<T> => T.Exp(x);
-
-        public static Vector<T> Of<T>(Vector<T> x)
-            where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Exp(x);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Map<T, T, FloatMap<T, ExpFormula>>(x, y);
 }

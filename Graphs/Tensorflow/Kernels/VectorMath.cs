@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tensorflow.Kernels;
 
@@ -39,7 +42,7 @@ internal static class VectorMath
     {
         if (typeof(T) == typeof(float))
         {
-            return TanhOfFloat(x.As<T, float>()).As<float, T>();
+            return Tanh<Vector<float>, AnyFloatLanes>(x.As<T, float>()).As<float, T>();
         }
 
         var magnitude = Vector.Min(Vector.Abs(x), Vector.Create(T<T>(20)));
@@ -47,44 +50,50 @@ internal static class VectorMath
         return Vector.CopySign(e / (e + Vector.Create(T<T>(2))), x);
     }
 
+    /// <inheritdoc cref="Tanh{T}(Vector{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<float> TanhOfFloat(Vector<float> x)
+    public static Vector512<float> Tanh(Vector512<float> x) => Tanh<Vector512<float>, WideFloatLanes>(x);
+
+    /// <summary>12 multiplications or fused multiply-adds and a division; two a clock make 6 clocks a register of 256 bits, and the division shares their ports.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Tanh<V, TLanes>(V x) where TLanes : struct, IFloatLanes<V>
     {
-        var clamped = Vector.Max(Vector.Min(x, Vector.Create(7.90531110763549805f)), Vector.Create(-7.90531110763549805f));
-        var s = clamped * clamped;
-        var p = Vector.Create(-2.76076847742355e-16f);
-        p = p * s + Vector.Create(2.00018790482477e-13f);
-        p = p * s + Vector.Create(-8.60467152213735e-11f);
-        p = p * s + Vector.Create(5.12229709037114e-08f);
-        p = p * s + Vector.Create(1.48572235717979e-05f);
-        p = p * s + Vector.Create(6.37261928875436e-04f);
-        p = p * s + Vector.Create(4.89352455891786e-03f);
-        var q = Vector.Create(1.19825839466702e-06f);
-        q = q * s + Vector.Create(1.18534705686654e-04f);
-        q = q * s + Vector.Create(2.26843463243900e-03f);
-        q = q * s + Vector.Create(4.89352518554385e-03f);
-        var tiny = Vector.LessThan(Vector.Abs(x), Vector.Create(0.0004f));
-        return Vector.ConditionalSelect(tiny, x, clamped * p / q);
+        // Where the quotient first rounds to 1, which depends on how its polynomials round.
+        float end = Fma.IsSupported || AdvSimd.IsSupported ? 7.99881172180175781f : 7.90531110763549805f;
+        var clamped = TLanes.Clamp(x, -end, end);
+        var s = TLanes.Multiply(clamped, clamped);
+        var p = TLanes.Create(-2.76076847742355e-16f);
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(2.00018790482477e-13f));
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(-8.60467152213735e-11f));
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(5.12229709037114e-08f));
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(1.48572235717979e-05f));
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(6.37261928875436e-04f));
+        p = TLanes.MultiplyAdd(p, s, TLanes.Create(4.89352455891786e-03f));
+        var q = TLanes.Create(1.19825839466702e-06f);
+        q = TLanes.MultiplyAdd(q, s, TLanes.Create(1.18534705686654e-04f));
+        q = TLanes.MultiplyAdd(q, s, TLanes.Create(2.26843463243900e-03f));
+        q = TLanes.MultiplyAdd(q, s, TLanes.Create(4.89352518554385e-03f));
+        return TLanes.WhereBelow(x, 0.0004f, x, TLanes.Divide(TLanes.Multiply(clamped, p), q));
     }
 
     /// <summary>erf(x) in float: x P(x^2) / Q(x^2) on [-4, 4], beyond which erf is 1 in float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Erf(Vector<float> x)
     {
-        var clamped = Vector.Max(Vector.Min(x, Vector.Create(4f)), Vector.Create(-4f));
+        var clamped = AnyFloatLanes.Clamp(x, -4, 4);
         var s = clamped * clamped;
         var p = Vector.Create(-2.72614225801306e-10f);
-        p = p * s + Vector.Create(2.77068142495902e-08f);
-        p = p * s + Vector.Create(-2.10102402082508e-06f);
-        p = p * s + Vector.Create(-5.69250639462346e-05f);
-        p = p * s + Vector.Create(-7.34990630326855e-04f);
-        p = p * s + Vector.Create(-2.95459980854025e-03f);
-        p = p * s + Vector.Create(-1.60960333262415e-02f);
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(2.77068142495902e-08f));
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-2.10102402082508e-06f));
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.69250639462346e-05f));
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-7.34990630326855e-04f));
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-2.95459980854025e-03f));
+        p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-1.60960333262415e-02f));
         var q = Vector.Create(-1.45660718464996e-05f);
-        q = q * s + Vector.Create(-2.13374055278905e-04f);
-        q = q * s + Vector.Create(-1.68282697438203e-03f);
-        q = q * s + Vector.Create(-7.37332916720468e-03f);
-        q = q * s + Vector.Create(-1.42647390514189e-02f);
+        q = Vector.MultiplyAddEstimate(q, s, Vector.Create(-2.13374055278905e-04f));
+        q = Vector.MultiplyAddEstimate(q, s, Vector.Create(-1.68282697438203e-03f));
+        q = Vector.MultiplyAddEstimate(q, s, Vector.Create(-7.37332916720468e-03f));
+        q = Vector.MultiplyAddEstimate(q, s, Vector.Create(-1.42647390514189e-02f));
         return clamped * p / q;
     }
 
@@ -92,40 +101,43 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sigmoid<T>(Vector<T> x) => Vector<T>.One / (Vector<T>.One + Exp(-x));
 
-    /// <summary>
-    /// e^x. In float 2^m e^r with |r| at most log(2)/2 and Cephes' polynomial for e^r, which gives exactly 1 for 0
-    /// (the library's gives 1.0000001).
-    /// </summary>
+    /// <inheritdoc cref="Sigmoid{T}(Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+
+    /// <summary>e^x; in float exactly 1 for 0 (the library's gives 1.0000001), within 0.91 units in the last place (1.2 without fused multiply-adds).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Exp<T>(Vector<T> x) => typeof(T) == typeof(float)
-        ? ExpOfFloat(x.As<T, float>()).As<float, T>()
+        ? Exp<Vector<float>, AnyFloatLanes>(x.As<T, float>()).As<float, T>()
         : Vector.Exp(x.As<T, double>()).As<double, T>();
 
+    /// <inheritdoc cref="Exp{T}(Vector{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<float> ExpOfFloat(Vector<float> x)
+    public static Vector512<float> Exp(Vector512<float> x) => Exp<Vector512<float>, WideFloatLanes>(x);
+
+    /// <summary>
+    /// 2^m e^r with |r| at most log(2)/2. The polynomial of e^r is 1 + r + r^2 q(r) with the q of degree 4 whose greatest
+    /// relative error is least, 3.1e-9. 9 fused multiply-adds and a scaling; two a clock make 5 clocks a register of 256 bits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Exp<V, TLanes>(V x) where TLanes : struct, IFloatLanes<V>
     {
-        var clamped = Vector.Max(Vector.Min(x, Vector.Create(89f)), Vector.Create(-104f));
-        var m = Vector.Round(clamped * Vector.Create(1.44269504088896341f));
-        var r = Vector.MultiplyAddEstimate(m, Vector.Create(-0.693359375f), clamped);
-        r = Vector.MultiplyAddEstimate(m, Vector.Create(2.12194440e-4f), r);
+        // Beyond the bounds the result is 0 or infinity. Adding 1.5 * 2^23 rounds to a whole number.
+        var clamped = TLanes.Clamp(x, -104, 89);
+        var rounding = TLanes.Create(12582912);
+        var m = TLanes.Subtract(TLanes.MultiplyAdd(clamped, TLanes.Create(1.44269504088896341f), rounding), rounding);
+        var r = TLanes.MultiplyAdd(m, TLanes.Create(-0.693359375f), clamped);
+        r = TLanes.MultiplyAdd(m, TLanes.Create(2.12194440e-4f), r);
 
-        var p = Vector.Create(1.9875691500e-4f);
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.3981999507e-3f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-        p = Vector.MultiplyAddEstimate(p, r * r, r) + Vector<float>.One;
-
-        // Two steps, because 2^m itself overflows or is a denormal where the product is not.
-        var exponent = Vector.ConvertToInt32Native(m);
-        var half = Vector.ShiftRightArithmetic(exponent, 1);
-        return p * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+        var one = TLanes.Create(1);
+        var p = TLanes.Create(1.3814455e-3f);
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(8.3687859e-3f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(4.1668395e-2f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(1.6666520e-1f));
+        p = TLanes.MultiplyAdd(p, r, TLanes.Create(4.9999993e-1f));
+        p = TLanes.MultiplyAdd(p, r, one);
+        return TLanes.Scale(TLanes.MultiplyAdd(p, r, one), m);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<float> PowerOfTwo(Vector<int> exponent) =>
-        Vector.ShiftLeft(exponent + Vector.Create(127), 23).As<int, float>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Log<T>(Vector<T> x) => typeof(T) == typeof(float)

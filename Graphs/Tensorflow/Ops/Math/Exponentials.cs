@@ -5,18 +5,9 @@ using static Tensorflow.Ops.GraphCalls;
 namespace Tensorflow.Ops;
 
 /// <summary>y = e^x.</summary>
-internal sealed class Exp() : FloatUnary<Exp.Formula>("Exp")
+internal sealed class Exp() : FloatUnary<ExpFormula>("Exp")
 {
     public override Tensor?[] Gradient(GradContext g) => [g.Dy() * g.Output()];
-
-    internal readonly struct Formula : IFloatMap
-    {
-        public static bool HasVector<T>() => true;
-
-        public static T Of<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Exp(Vector.Create(x))[0];
-
-        public static Vector<T> Of<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Exp(x);
-    }
 }
 
 /// <summary>y = e^x - 1, exact for small x.</summary>

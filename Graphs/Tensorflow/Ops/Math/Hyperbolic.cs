@@ -27,18 +27,9 @@ internal sealed class Cosh() : FloatUnary<Cosh.Formula>("Cosh")
 }
 
 /// <summary>y = tanh(x).</summary>
-internal sealed class Tanh() : FloatUnary<Tanh.Formula>("Tanh")
+internal sealed class Tanh() : FloatUnary<TanhFormula>("Tanh")
 {
     public override Tensor?[] Gradient(GradContext g) => [Node("TanhGrad", g.Output(), g.Dy())];
-
-    internal readonly struct Formula : IFloatMap
-    {
-        public static bool HasVector<T>() => true;
-
-        public static T Of<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Tanh(Vector.Create(x))[0];
-
-        public static Vector<T> Of<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Tanh(x);
-    }
 }
 
 /// <summary>dx = dy (1 - y^2) for y = tanh(x).</summary>

@@ -5,18 +5,9 @@ using static Tensorflow.Ops.GraphCalls;
 namespace Tensorflow.Ops;
 
 /// <summary>y = 1 / (1 + e^-x).</summary>
-internal sealed class Sigmoid() : FloatUnary<Sigmoid.Formula>("Sigmoid")
+internal sealed class Sigmoid() : FloatUnary<SigmoidFormula>("Sigmoid")
 {
     public override Tensor?[] Gradient(GradContext g) => [Node("SigmoidGrad", g.Output(), g.Dy())];
-
-    internal readonly struct Formula : IFloatMap
-    {
-        public static bool HasVector<T>() => true;
-
-        public static T Of<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Sigmoid(Vector.Create(x))[0];
-
-        public static Vector<T> Of<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => VectorMath.Sigmoid(x);
-    }
 }
 
 /// <summary>dx = dy y (1 - y) for y = sigmoid(x).</summary>
