@@ -124,10 +124,10 @@ public sealed unsafe class NativeSavedModel : IDisposable
 
     private TF_Output At(TensorInfo info)
     {
-        var colon = info.Name.LastIndexOf(':');
-        var operation = CApi.TF_GraphOperationByName(_graph, info.Name[..colon]);
+        var name = TensorName.Parse(info.Name);
+        var operation = CApi.TF_GraphOperationByName(_graph, name.Operation);
         return operation != 0
-            ? new TF_Output { Operation = operation, Index = int.Parse(info.Name[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture) }
+            ? new TF_Output { Operation = operation, Index = name.Index }
             : throw new InvalidArgumentError($"The signature names '{info.Name}', which the model's graph does not have.");
     }
 }

@@ -52,5 +52,5 @@ public sealed class GraphUtilApi
     /// <summary>The shape of the first tensor of a node.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="input_name">The node's name, or an input of another node: <c>^name</c> and <c>name:0</c> mean the node too.</param>
-    public Shape tensor_shape_from_node_def_name(Graph graph, string input_name) => graph.get_operation_by_name(SubGraph.OwnerOf(input_name)).output.shape;
+    public Shape tensor_shape_from_node_def_name(Graph graph, string input_name) => graph.get_operation_by_name(TensorName.OwnerOf(input_name)).output.shape;
 }

@@ -79,9 +79,7 @@ public sealed partial class TrainApi
 
     /// <summary>Opens a checkpoint, or the newest one of a folder.</summary>
     /// <exception cref="ValueError">The folder holds none.</exception>
-    public CheckpointReader load_checkpoint(string ckpt_dir_or_file) => new(
-        (Directory.Exists(ckpt_dir_or_file) ? latest_checkpoint(ckpt_dir_or_file) : ckpt_dir_or_file)
-            ?? throw new ValueError($"Couldn't find 'checkpoint' file or checkpoints in given directory {ckpt_dir_or_file}"));
+    public CheckpointReader load_checkpoint(string ckpt_dir_or_file) => new(PrefixOf(ckpt_dir_or_file));
 
     /// <summary>Names and shapes of the tensors of a checkpoint, or of the newest one of a folder, in the order of the names.</summary>
     public List<(string name, Shape shape)> list_variables(string ckpt_dir_or_file)
@@ -96,6 +94,20 @@ public sealed partial class TrainApi
         using var reader = load_checkpoint(ckpt_dir_or_file);
         return reader.get_tensor(name.EndsWith(":0", StringComparison.Ordinal) ? name[..^2] : name);
     }
+
+    /// <summary>
+    /// Lets variables of the default graph begin with values of a checkpoint, or of the newest one of a folder. Values are loaded when the
+    /// variables' initializers run; these are replaced, so build <c>tf.global_variables_initializer()</c> afterwards.
+    /// </summary>
+    /// <param name="ckpt_dir_or_file">The checkpoint's prefix or its folder.</param>
+    /// <param name="assignment_map">What gets which value: <c>new() { ["old_scope/"] = "scope/", ["old/w"] = w }</c>.</param>
+    /// <exception cref="ValueError">The folder holds no checkpoint, it lacks a tensor, a shape does not fit, or a name is that of no variable.</exception>
+    /// <exception cref="NotFoundError">There is no checkpoint of this prefix.</exception>
+    public void init_from_checkpoint(string ckpt_dir_or_file, AssignmentMap assignment_map) =>
+        CheckpointInitializers.Set(ckpt_dir_or_file, PrefixOf(ckpt_dir_or_file), assignment_map);
+
+    private string PrefixOf(string folderOrFile) => (Directory.Exists(folderOrFile) ? latest_checkpoint(folderOrFile) : folderOrFile)
+        ?? throw new ValueError($"Couldn't find 'checkpoint' file or checkpoints in given directory {folderOrFile}");
 
     private static CheckpointState State(string newest, IEnumerable<string>? all, IEnumerable<double>? times, double? preserved)
     {

@@ -88,6 +88,7 @@ internal static class AttrCodec
             case float[] v: list.F.Add(v); break;
             case bool[] v: list.B.Add(v); break;
             case string[] v: list.S.Add(v.Select(ByteString.CopyFromUtf8)); break;
+            case byte[][] v: list.S.Add(v.Select(s => ByteString.CopyFrom(s))); break;
             case TF_DataType[] v: list.Type.Add(v.Select(t => (DataType)t)); break;
             case Shape[] v: list.Shape.Add(v.Select(ToProto)); break;
             case FunctionName[] v: list.Func.Add(v.Select(ToProto)); break;
@@ -106,6 +107,7 @@ internal static class AttrCodec
         if (kind == AttrKind.TypeList || list.Type.Count > 0) return list.Type.Select(t => (TF_DataType)t).ToArray();
         if (kind == AttrKind.ShapeList || list.Shape.Count > 0) return list.Shape.Select(FromProto).ToArray();
         if (kind == AttrKind.FuncList || list.Func.Count > 0) return list.Func.Select(FromProto).ToArray();
-        return list.S.Select(s => s.ToStringUtf8()).ToArray();
+        var texts = list.S.Select(FromBytes).ToArray();
+        return Array.TrueForAll(texts, text => text is string) ? texts.Cast<string>().ToArray() : list.S.Select(s => s.ToByteArray()).ToArray();
     }
 }

@@ -49,15 +49,13 @@ internal sealed class FunctionDefReader
         foreach (var output in signature.OutputArg)
         {
             var source = _definition.Ret[output.Name];
-            graph.Outputs.Add(_arguments.Contains(source) ? inputs[source] : graph.get_tensor_by_name(WithIndex(PlainName(source, ArgumentKey))));
+            graph.Outputs.Add(_arguments.Contains(source) ? inputs[source] : graph.get_tensor_by_name(TensorName.OfInput(PlainName(source, ArgumentKey)).ToString()));
         }
         foreach (var name in signature.ControlOutput) graph.ControlOutputs.Add(graph.get_operation_by_name(_definition.ControlRet[name]));
         return graph;
     }
 
     private static string ArgumentKey(string argument) => $"_argument/{argument}";
-
-    private static string WithIndex(string name) => name.Contains(':') ? name : name + ":0";
 
     private Shape ArgumentShape(uint index) =>
         _definition.ArgAttr.TryGetValue(index, out var attrs) && attrs.Attr.TryGetValue("_output_shapes", out var shapes) && shapes.List?.Shape.Count == 1

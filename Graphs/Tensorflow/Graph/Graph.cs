@@ -61,17 +61,9 @@ public partial class Graph : IDisposable
     /// <exception cref="KeyError">There is no such tensor.</exception>
     public Tensor get_tensor_by_name(string name)
     {
-        var colon = name.LastIndexOf(':');
-        if (colon < 0 || !int.TryParse(name[(colon + 1)..], out var index))
-        {
-            throw new ValueError($"The name '{name}' is no tensor name; a tensor is called 'operation:index', such as '{name}:0'.");
-        }
-        var op = FindOperation(name[..colon]) ?? throw new KeyError($"The name '{name}' refers to a Tensor which does not exist. The operation, '{name[..colon]}', does not exist in the graph.{Suggest(name[..colon])}");
-        if (index < 0 || index >= op.outputs.Length)
-        {
-            throw new KeyError($"The name '{name}' refers to a Tensor which does not exist. The operation, '{op.name}', exists but only has {op.outputs.Length} outputs.");
-        }
-        return op.outputs[index];
+        var parsed = TensorName.Parse(name);
+        return parsed.Of(FindOperation(parsed.Operation)
+            ?? throw new KeyError($"The name '{name}' refers to a Tensor which does not exist. The operation, '{parsed.Operation}', does not exist in the graph.{Suggest(parsed.Operation)}"));
     }
 
     /// <summary>The tensor or operation of a name: with <c>:index</c> a tensor, else an operation.</summary>

@@ -33,7 +33,7 @@ internal sealed class GraphImporter
     public static void ImportBody(FuncGraph graph, GraphDef def, IReadOnlyDictionary<string, Tensor> arguments)
     {
         var importer = new GraphImporter(graph, "", arguments);
-        foreach (var (name, input) in arguments) importer._done[OwnerOf(name)] = input.op;
+        foreach (var (name, input) in arguments) importer._done[TensorName.OwnerOf(name)] = input.op;
         importer.AddNodes(def);
     }
 
@@ -45,7 +45,7 @@ internal sealed class GraphImporter
         }
         foreach (var name in _inputMap.Keys)
         {
-            var owner = name[..name.LastIndexOf(':')];
+            var owner = TensorName.OwnerOf(name);
             if (!_nodes.ContainsKey(owner)) throw new ValueError($"Attempted to map inputs that were not found in graph_def: [{name}]");
         }
         foreach (var node in Ordered(def))
@@ -76,7 +76,7 @@ internal sealed class GraphImporter
                     continue;
                 }
                 stack.Push((node, next + 1));
-                var name = OwnerOf(node.Input[next]);
+                var name = TensorName.OwnerOf(node.Input[next]);
                 if (_inputMap.ContainsKey(Canonical(node.Input[next]))) continue;
                 if (!_nodes.TryGetValue(name, out var input)) throw new ValueError($"Node '{node.Name}' has the input '{node.Input[next]}', but the graph to import has no node of that name.");
                 if (!state.TryGetValue(name, out var seen))
@@ -112,7 +112,7 @@ internal sealed class GraphImporter
             {
                 controls.Add(_done[input[1..]]);
             }
-            else if (!_inputMap.ContainsKey(Canonical(input)) && !_done.ContainsKey(OwnerOf(input)))
+            else if (!_inputMap.ContainsKey(Canonical(input)) && !_done.ContainsKey(TensorName.OwnerOf(input)))
             {
                 pending.Add((inputs.Count, input));
                 inputs.Add(inputs[0]);
@@ -149,28 +149,20 @@ internal sealed class GraphImporter
     {
         var canonical = Canonical(name);
         if (_inputMap.TryGetValue(canonical, out var mapped)) return mapped;
-        var colon = canonical.LastIndexOf(':');
-        var op = _done[canonical[..colon]];
-        var index = int.Parse(canonical[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-        if (index >= op.outputs.Length) throw new ValueError($"Node '{forNode}' has the input '{name}', but '{op.name}' ({op.type}) has only {op.outputs.Length} outputs.");
-        return op.outputs[index];
+        var parsed = TensorName.Parse(canonical);
+        var op = _done[parsed.Operation];
+        if (parsed.Index >= op.outputs.Length) throw new ValueError($"Node '{forNode}' has the input '{name}', but '{op.name}' ({op.type}) has only {op.outputs.Length} outputs.");
+        return op.outputs[parsed.Index];
     }
 
     private object Element(string name)
     {
-        var owner = OwnerOf(name);
+        var owner = TensorName.OwnerOf(name);
         if (!_done.TryGetValue(owner, out var op)) throw new ValueError($"Requested return_element '{name}' not found in graph_def.");
         return name.Contains(':') ? TensorOf(name, "return_elements") : (object)op;
     }
 
-    private static string Canonical(string name) => name.StartsWith('^') || name.Contains(':') ? name : name + ":0";
-
-    private static string OwnerOf(string input)
-    {
-        if (input.StartsWith('^')) return input[1..];
-        var colon = input.LastIndexOf(':');
-        return colon < 0 ? input : input[..colon];
-    }
+    private static string Canonical(string name) => name.StartsWith('^') ? name : TensorName.OfInput(name).ToString();
 }
 
 public partial class Graph

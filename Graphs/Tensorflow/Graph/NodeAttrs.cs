@@ -5,7 +5,7 @@ namespace Tensorflow;
 /// <summary>
 /// The attributes of one operation by name. Values are <see cref="long"/>, <see cref="float"/>, <see cref="bool"/>,
 /// <see cref="string"/>, <see cref="byte"/>[] (a string that is no UTF-8), <see cref="TF_DataType"/>, <see cref="Shape"/>,
-/// <see cref="TensorValue"/>, <see cref="FunctionName"/>, or arrays of these.
+/// <see cref="TensorValue"/>, <see cref="FunctionName"/>, or arrays of these (of <see cref="byte"/>[] where one of several strings is no UTF-8).
 /// </summary>
 internal sealed class NodeAttrs
 {

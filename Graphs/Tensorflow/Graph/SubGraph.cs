@@ -23,7 +23,7 @@ internal static class SubGraph
         {
             if (!kept.Add(name)) continue;
             if (!nodes.TryGetValue(name, out var node)) throw new ValueError($"The graph has no node '{name}', which another one takes.");
-            foreach (var input in node.Input) stack.Push(OwnerOf(input));
+            foreach (var input in node.Input) stack.Push(TensorName.OwnerOf(input));
         }
         var result = new GraphDef { Versions = graph.Versions?.Clone(), Library = graph.Library?.Clone() };
         result.Node.Add(graph.Node.Where(n => kept.Contains(n.Name)).Select(n => n.Clone()));
@@ -46,9 +46,6 @@ internal static class SubGraph
         }
         return library?.Function.Where(f => found.Contains(f.Signature.Name)).ToList() ?? [];
     }
-
-    /// <summary>The node that an input comes from.</summary>
-    public static string OwnerOf(string input) => input.TrimStart('^').Split(':')[0];
 
     private static IEnumerable<string> Called(AttrValue attr) => attr.ValueCase switch
     {

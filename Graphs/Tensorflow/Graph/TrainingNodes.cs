@@ -22,7 +22,7 @@ internal static class TrainingNodes
             var copy = node.Clone();
             for (var i = 0; i < copy.Input.Count; i++)
             {
-                while (spliced.TryGetValue(SubGraph.OwnerOf(copy.Input[i]), out var source)) copy.Input[i] = source;
+                while (spliced.TryGetValue(TensorName.OwnerOf(copy.Input[i]), out var source)) copy.Input[i] = source;
             }
             result.Node.Add(copy);
         }

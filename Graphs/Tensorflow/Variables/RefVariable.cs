@@ -57,7 +57,7 @@ public sealed partial class RefVariable : IVariableV1
 
     public bool trainable { get; }
 
-    public Operation initializer { get; }
+    public Operation initializer { get; private set; }
 
     public Operation op => _variable.op;
 
@@ -67,7 +67,7 @@ public sealed partial class RefVariable : IVariableV1
     public string device => _variable.device;
 
     /// <summary>The tensor that the initializer assigns. It is computed anew wherever it is used.</summary>
-    public Tensor initial_value { get; }
+    public Tensor initial_value { get; private set; }
 
     /// <summary>The value, as it is when the run begins unless control dependencies say otherwise.</summary>
     public Tensor value() => _snapshot;
@@ -83,6 +83,9 @@ public sealed partial class RefVariable : IVariableV1
         (session ?? Session.RequireDefault($"load the variable '{name}'")).run(initializer, new FeedItem(initializer.inputs[1], value.Value));
 
     public Tensor AsTensor() => _snapshot;
+
+    /// <summary>Gives the variable another initial value, which <paramref name="assign"/> assigns.</summary>
+    internal void InitializeBy(Tensor value, Operation assign) => (initial_value, initializer) = (value, assign);
 
     /// <summary>The reference to the variable, for operations that change it.</summary>
     internal Tensor AsRef() => _variable;

@@ -9,6 +9,9 @@ internal sealed class VariableStore
     /// <summary>The innermost open scope.</summary>
     public VariableScope Current { get; private set; } = new("", "", false, null, null, TF_DataType.TF_FLOAT);
 
+    /// <summary>The variables by name.</summary>
+    public IReadOnlyDictionary<string, RefVariable> Variables => _variables;
+
     /// <summary>Opens a scope below the current one, or re-opens <paramref name="again"/>.</summary>
     public VariableScope Open(Graph graph, string? name, string? defaultName, VariableScope? again, Initializer? initializer,
         Func<Tensor, Tensor?>? regularizer, VariableReuse? reuse, TF_DataType dtype, bool ownNameScope)
