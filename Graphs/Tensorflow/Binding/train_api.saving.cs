@@ -20,7 +20,7 @@ public sealed partial class TrainApi
     /// <param name="saver_def">The description of a saver whose operations are in the graph: none are added.</param>
     /// <param name="defer_build">True to add the operations only when <c>build()</c> is called, for variables made later.</param>
     /// <param name="allow_empty">True to allow a graph without variables.</param>
-    /// <param name="write_version">V2; older formats are not written.</param>
+    /// <param name="write_version">V2, or V1, the format of TensorFlow before 1.0: all in one file, values as messages. Both are read.</param>
     /// <param name="pad_step_number">True to write steps with eight digits, so that names sort by them.</param>
     /// <param name="save_relative_paths">True to write relative paths to the file <c>checkpoint</c>, so that the folder can be moved.</param>
     /// <param name="filename">The path that the graph's operations take where none is fed.</param>
@@ -71,7 +71,7 @@ public sealed partial class TrainApi
 
     /// <summary>Deletes the files of a checkpoint.</summary>
     public void remove_checkpoint(string checkpoint_prefix, SaverDef.Types.CheckpointFormatVersion checkpoint_format_version = V2, string meta_graph_suffix = CheckpointFolder.MetaSuffix) =>
-        CheckpointFolder.Remove(checkpoint_prefix, meta_graph_suffix);
+        CheckpointFolder.Remove(checkpoint_prefix, meta_graph_suffix, checkpoint_format_version);
 
     /// <summary>Opens a checkpoint to look at what it holds.</summary>
     /// <exception cref="NotFoundError">There is none of this prefix.</exception>

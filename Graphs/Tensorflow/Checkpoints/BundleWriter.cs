@@ -33,8 +33,7 @@ internal sealed class BundleWriter
             AddWhole(key, value);
             return;
         }
-        if (!slice.Sizes(whole).AsSpan().SequenceEqual(value.Dims))
-            throw new InvalidArgumentError($"Slice in shape_and_slice specification does not match the shape of the tensor to save: {shapeAndSlice}, tensor: {value.Shape}");
+        slice.RequireFit(whole, value, shapeAndSlice);
         if (!_entries.TryGetValue(key, out var full))
             _entries[key] = full = new BundleEntryProto { Dtype = (DataType)value.DType, Shape = AttrCodec.ToProto(new Shape(whole)) };
         full.Slices.Add(slice.ToProto());

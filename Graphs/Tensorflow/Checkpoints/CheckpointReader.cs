@@ -7,20 +7,20 @@ namespace Tensorflow;
 /// <summary>What a checkpoint holds, without a graph or a session.</summary>
 public sealed class CheckpointReader : IDisposable
 {
-    private readonly BundleReader _reader;
+    private readonly StoredTensors _reader;
 
-    internal CheckpointReader(string prefix) => _reader = new BundleReader(prefix);
+    internal CheckpointReader(string prefix) => _reader = StoredTensors.Open(prefix);
 
     /// <summary>The shapes by the tensors' names.</summary>
     public Dictionary<string, Shape> get_variable_to_shape_map() =>
-        _reader.Tensors.ToDictionary(t => Bundle.NameOf(t.Key), t => new Shape(BundleReader.DimsOf(t.Value)), StringComparer.Ordinal);
+        _reader.All.ToDictionary(t => t.Name, t => new Shape(t.Dims), StringComparer.Ordinal);
 
     /// <summary>The element types by the tensors' names.</summary>
     public Dictionary<string, TF_DataType> get_variable_to_dtype_map() =>
-        _reader.Tensors.ToDictionary(t => Bundle.NameOf(t.Key), t => (TF_DataType)t.Value.Dtype, StringComparer.Ordinal);
+        _reader.All.ToDictionary(t => t.Name, t => t.DType, StringComparer.Ordinal);
 
     /// <summary>True where the checkpoint holds a tensor of this name.</summary>
-    public bool has_tensor(string tensor_str) => _reader.Has(tensor_str);
+    public bool has_tensor(string tensor_str) => _reader.Find(tensor_str) is not null;
 
     /// <summary>The value of a tensor.</summary>
     /// <exception cref="NotFoundError">There is none of this name.</exception>
@@ -41,8 +41,8 @@ public sealed class CheckpointReader : IDisposable
     public string debug_string()
     {
         var text = new StringBuilder();
-        foreach (var (key, entry) in _reader.Tensors)
-            text.Append($"{Bundle.NameOf(key)} ({entry.Dtype.ToString().Replace("Dt", "DT_", StringComparison.Ordinal).ToUpperInvariant()}) [{string.Join(',', BundleReader.DimsOf(entry))}]\n");
+        foreach (var tensor in _reader.All)
+            text.Append($"{tensor.Name} ({((DataType)tensor.DType).ToString().Replace("Dt", "DT_", StringComparison.Ordinal).ToUpperInvariant()}) [{string.Join(',', tensor.Dims)}]\n");
         return text.ToString();
     }
 

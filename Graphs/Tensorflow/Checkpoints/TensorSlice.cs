@@ -51,6 +51,13 @@ internal sealed class TensorSlice
     /// <summary>The sizes of the slice of a tensor of these sizes.</summary>
     public int[] Sizes(int[] whole) => [.. _extents.Select((e, d) => e.Length == All ? whole[d] : checked((int)e.Length))];
 
+    /// <exception cref="InvalidArgumentError">The slice of a tensor of these sizes has other sizes than the value that is to be saved as it.</exception>
+    public void RequireFit(int[] whole, TensorValue value, string shapeAndSlice)
+    {
+        if (!Sizes(whole).AsSpan().SequenceEqual(value.Dims))
+            throw new InvalidArgumentError($"Slice in shape_and_slice specification does not match the shape of the tensor to save: {shapeAndSlice}, tensor: {value.Shape}");
+    }
+
     public TensorSliceProto ToProto()
     {
         var proto = new TensorSliceProto();

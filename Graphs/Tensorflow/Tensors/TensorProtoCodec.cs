@@ -30,6 +30,45 @@ internal static class TensorProtoCodec
         return value;
     }
 
+    /// <summary>All elements in the list of their type, and neither type nor shape, as checkpoints of the format V1 keep them.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="UnimplementedError">TensorFlow keeps no values of this type so.</exception>
+    public static TensorProto ToListed(TensorValue value, string name)
+    {
+        var proto = new TensorProto();
+        switch (value.DType)
+        {
+            case TF_DataType.TF_STRING: proto.StringVal.Add(value.Objects.Select(o => ByteString.CopyFrom((byte[])o!))); break;
+            case TF_DataType.TF_FLOAT: proto.FloatVal.Add(value.Span<float>().ToArray()); break;
+            case TF_DataType.TF_DOUBLE: proto.DoubleVal.Add(value.Span<double>().ToArray()); break;
+            case TF_DataType.TF_INT32: proto.IntVal.Add(value.Span<int>().ToArray()); break;
+            case TF_DataType.TF_INT64: proto.Int64Val.Add(value.Span<long>().ToArray()); break;
+            case TF_DataType.TF_BOOL: proto.BoolVal.Add(value.Span<bool>().ToArray()); break;
+            case TF_DataType.TF_UINT8: proto.IntVal.Add(Array.ConvertAll(value.Span<byte>().ToArray(), v => (int)v)); break;
+            case TF_DataType.TF_INT8: proto.IntVal.Add(Array.ConvertAll(value.Span<sbyte>().ToArray(), v => (int)v)); break;
+            case TF_DataType.TF_INT16: proto.IntVal.Add(Array.ConvertAll(value.Span<short>().ToArray(), v => (int)v)); break;
+            case TF_DataType.TF_UINT16: proto.IntVal.Add(Array.ConvertAll(value.Span<ushort>().ToArray(), v => (int)v)); break;
+            case TF_DataType.TF_HALF: proto.HalfVal.Add(Array.ConvertAll(value.Span<ushort>().ToArray(), v => (int)v)); break;
+            default: throw new UnimplementedError($"'{name}' is a tensor of type {value.DType.as_numpy_name()}, which checkpoints of the format V1 cannot hold. Save it in the format V2.");
+        }
+        return proto;
+    }
+
+    /// <summary>How many elements stand in the list of the message's type.</summary>
+    public static int CountListed(TensorProto proto) => (TF_DataType)proto.Dtype switch
+    {
+        TF_DataType.TF_STRING => proto.StringVal.Count,
+        TF_DataType.TF_FLOAT => proto.FloatVal.Count,
+        TF_DataType.TF_DOUBLE => proto.DoubleVal.Count,
+        TF_DataType.TF_INT64 => proto.Int64Val.Count,
+        TF_DataType.TF_UINT64 => proto.Uint64Val.Count,
+        TF_DataType.TF_UINT32 => proto.Uint32Val.Count,
+        TF_DataType.TF_BOOL => proto.BoolVal.Count,
+        TF_DataType.TF_HALF or TF_DataType.TF_BFLOAT16 => proto.HalfVal.Count,
+        _ => proto.IntVal.Count,
+    };
+
     private static unsafe bool AllEqual(TensorValue value)
     {
         if (value.Count == 0) return true;

@@ -176,5 +176,9 @@ public sealed class SaverTests(string engine) : SaverFixture(engine)
         tf.reset_default_graph();
         tf.Variable(1f);
         tf.train.Saver(sharded: true);
+        tf.train.Saver(sharded: true, write_version: SaverDef.Types.CheckpointFormatVersion.V1);
+        OpBuilder.ApplyOp("Save", null, ["model", new[] { "a" }, new[] { tf.constant(1f) }]);
+        OpBuilder.Apply("Restore", null, ["model", "a"], ("dt", tf.float32));
+        OpBuilder.Apply("RestoreSlice", null, ["model", "a", ""], ("dt", tf.float32));
     }
 }

@@ -19,20 +19,8 @@ internal sealed class SaveV2() : NotDifferentiableOp("SaveV2", "prefix: string, 
     public override void Run(KernelContext k)
     {
         var count = k.Inputs.Length - FixedInputs;
-        CheckpointInputs.Check(k, count);
+        CheckpointInputs.Check(k, count, FixedInputs);
         BundleWriter.Write(k.Input(0).Text(), Enumerable.Range(0, count)
             .Select(i => (k.Input(1).Text(i), k.Input(2).Text(i), k.Input(FixedInputs + i))));
-    }
-}
-
-/// <summary>What the operations on checkpoints have in common.</summary>
-internal static class CheckpointInputs
-{
-    /// <summary>Names and slices must be as many as the tensors.</summary>
-    public static void Check(KernelContext k, int count)
-    {
-        if (k.Input(0).Count != 1) throw new InvalidArgumentError($"Input prefix should have a single element, got {k.Input(0).Count} instead.");
-        if (k.Input(1).Count != count) throw new InvalidArgumentError($"Got {k.Input(1).Count} tensor names but {count} tensors.");
-        if (k.Input(2).Count != count) throw new InvalidArgumentError($"Got {k.Input(2).Count} shapes and slices but {count} tensors.");
     }
 }

@@ -16,25 +16,30 @@ internal static class CheckpointFolder
 
     public static string MetaFile(string prefix, string suffix = MetaSuffix)
     {
-        var shard = System.Text.RegularExpressions.Regex.Match(prefix, @"^(.*)-\d{5}-of-\d{5}$");
+        var shard = System.Text.RegularExpressions.Regex.Match(prefix, @"^(.*)-[\d?]+-of-\d+$");
         return $"{(shard.Success ? shard.Groups[1].Value : prefix)}.{suffix}";
     }
 
     /// <summary>True where a checkpoint of this prefix is there; with <c>*</c> and <c>?</c> in the file's name, any that fits.</summary>
-    public static bool Exists(string prefix) => Matching(Bundle.IndexFile(prefix)).Length > 0;
+    public static bool Exists(string prefix) => Files(prefix).Length > 0;
 
     /// <summary>When the checkpoint was written.</summary>
     /// <exception cref="NotFoundError">It is not there.</exception>
-    public static DateTime WrittenAt(string prefix) => Matching(Bundle.IndexFile(prefix)) is [var first, ..]
+    public static DateTime WrittenAt(string prefix) => Files(prefix) is [var first, ..]
         ? File.GetLastWriteTimeUtc(first)
         : throw new NotFoundError($"Checkpoint {prefix} is not there: no file {Bundle.IndexFile(prefix)}.");
 
     /// <summary>Deletes the files of a checkpoint, those that are there.</summary>
-    public static void Remove(string prefix, string metaSuffix)
+    public static void Remove(string prefix, string metaSuffix, SaverDef.Types.CheckpointFormatVersion version)
     {
         File.Delete(MetaFile(prefix, metaSuffix));
+        if (version != SaverDef.Types.CheckpointFormatVersion.V2)
+        {
+            foreach (var file in FilePattern.Matching(prefix)) File.Delete(file);
+            return;
+        }
         File.Delete(Bundle.IndexFile(prefix));
-        foreach (var data in Matching(prefix + ".data-?????-of-?????")) File.Delete(data);
+        foreach (var data in FilePattern.Matching(prefix + ".data-?????-of-?????")) File.Delete(data);
     }
 
     /// <summary>What the state file says, its relative paths joined to the folder; null where there is no such file, or none that can be read.</summary>
@@ -91,10 +96,6 @@ internal static class CheckpointFolder
 
     private static string Relative(string folder, string path) => Path.GetRelativePath(folder.Length == 0 ? "." : folder, path);
 
-    private static string[] Matching(string pattern)
-    {
-        var folder = Path.GetDirectoryName(pattern);
-        var place = string.IsNullOrEmpty(folder) ? "." : folder;
-        return Directory.Exists(place) ? [.. Directory.GetFiles(place, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)] : [];
-    }
+    // The files that show that a checkpoint is there: the index of the format V2, or those of the format V1.
+    private static string[] Files(string prefix) => FilePattern.Matching(Bundle.IndexFile(prefix)) is { Length: > 0 } index ? index : FilePattern.Matching(prefix);
 }

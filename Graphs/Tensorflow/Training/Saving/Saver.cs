@@ -5,7 +5,7 @@ namespace Tensorflow;
 
 /// <summary>
 /// Saves a graph's variables to checkpoints and restores them, in TensorFlow's V2 format: <c>PREFIX.index</c>,
-/// <c>PREFIX.data-00000-of-00001</c>, with the graph in <c>PREFIX.meta</c>, and a file <c>checkpoint</c> beside them that names the newest.
+/// <c>PREFIX.data-00000-of-00001</c> (with <c>write_version</c> V1 the single file <c>PREFIX</c>; both are read), with the graph in <c>PREFIX.meta</c>, and a file <c>checkpoint</c> beside them that names the newest.
 /// Only the newest <c>max_to_keep</c> are kept.
 /// </summary>
 /// <example><code>
@@ -30,8 +30,8 @@ public sealed class Saver
     /// <param name="saverDef">The operations where they are in the graph already; null to add them.</param>
     internal Saver(IReadOnlyList<KeyValuePair<string, IVariableV1>>? variables, SaverOptions options, string? name, SaverDef? saverDef)
     {
-        if (options.WriteVersion != SaverDef.Types.CheckpointFormatVersion.V2)
-            throw new UnimplementedError($"Checkpoints are written in the format V2; {options.WriteVersion} is out of use since TensorFlow 1.0.");
+        if (options.WriteVersion is not (SaverDef.Types.CheckpointFormatVersion.V1 or SaverDef.Types.CheckpointFormatVersion.V2))
+            throw new RuntimeError($"Unexpected write_version: {options.WriteVersion}. Checkpoints are written in the format V2 or V1.");
         _variables = variables;
         _options = options;
         _name = name;
@@ -55,7 +55,7 @@ public sealed class Saver
             if (variables.Count == 0 && !_options.AllowEmpty) throw new ValueError("No variables to save. Make the variables before the Saver, or give allow_empty: true.");
             _isEmpty = variables.Count == 0;
             if (_isEmpty) return;
-            _saverDef = SaverBuilder.Build(variables, _options.Reshape, _options.Sharded, _name, _options.Filename);
+            _saverDef = SaverBuilder.Build(variables, _options.Reshape, _options.Sharded, _name, _options.Filename, _options.WriteVersion);
             _saverDef.MaxToKeep = _options.MaxToKeep ?? 0;
             _saverDef.KeepCheckpointEveryNHours = (float)_options.KeepEveryHours;
         }
@@ -186,7 +186,7 @@ public sealed class Saver
         CheckpointFolder.Write(folder, state, latestFilename, _options.SaveRelativePaths);
         if (!_toDelete.TryDequeue(out var oldest)) return;
         if (oldest.Time > _keepFrom) _keepFrom += Hours();
-        else CheckpointFolder.Remove(oldest.Path, metaSuffix);
+        else CheckpointFolder.Remove(oldest.Path, metaSuffix, _options.WriteVersion);
     }
 
     private static long Number(Session sess, TensorLike step) => step.AsTensor is { } tensor

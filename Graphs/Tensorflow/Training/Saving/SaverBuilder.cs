@@ -7,10 +7,12 @@ internal sealed class SaverBuilder
 {
     private readonly SortedDictionary<string, IVariableV1> _variables = new(StringComparer.Ordinal);
     private readonly bool _reshape;
+    private readonly bool _isV1;
 
-    private SaverBuilder(IEnumerable<KeyValuePair<string, IVariableV1>> variables, bool reshape)
+    private SaverBuilder(IEnumerable<KeyValuePair<string, IVariableV1>> variables, bool reshape, SaverDef.Types.CheckpointFormatVersion version)
     {
         _reshape = reshape;
+        _isV1 = version == SaverDef.Types.CheckpointFormatVersion.V1;
         var saved = new HashSet<IVariableV1>();
         foreach (var (name, variable) in variables)
         {
@@ -25,20 +27,22 @@ internal sealed class SaverBuilder
     /// <param name="sharded">True to save each device's variables in a file of its own.</param>
     /// <param name="name">The scope, <c>save</c> unless given.</param>
     /// <param name="filename">The path that serves where none is fed.</param>
-    public static SaverDef Build(IEnumerable<KeyValuePair<string, IVariableV1>> variables, bool reshape, bool sharded, string? name, string? filename)
+    /// <param name="version">The format to write.</param>
+    public static SaverDef Build(IEnumerable<KeyValuePair<string, IVariableV1>> variables, bool reshape, bool sharded, string? name, string? filename,
+        SaverDef.Types.CheckpointFormatVersion version)
     {
-        var builder = new SaverBuilder(variables, reshape);
+        var builder = new SaverBuilder(variables, reshape, version);
         using var scope = DefaultGraph.Current.EnterScope(name ?? "save");
         var path = Binding.tf.placeholder_with_default(filename ?? "model", Shape.Scalar, "filename");
         path = Binding.tf.placeholder_with_default(path, Shape.Scalar, "Const");
-        var (save, restore) = sharded ? builder.Sharded(path) : (Save(path, builder._variables), builder.Restore(path, builder._variables, "restore_all"));
-        return new SaverDef { FilenameTensorName = path.name, SaveTensorName = save.name, RestoreOpName = restore.name, Sharded = sharded, Version = SaverDef.Types.CheckpointFormatVersion.V2 };
+        var (save, restore) = sharded ? builder.Sharded(path) : (builder.Save(path, builder._variables), builder.Restore(path, builder._variables, "restore_all"));
+        return new SaverDef { FilenameTensorName = path.name, SaveTensorName = save.name, RestoreOpName = restore.name, Sharded = sharded, Version = version };
     }
 
-    private static Tensor Save(Tensor path, IReadOnlyDictionary<string, IVariableV1> variables)
+    private Tensor Save(Tensor path, IReadOnlyDictionary<string, IVariableV1> variables)
     {
         Tensor[] tensors = [.. variables.Values.Select(v => v.op.output)];
-        var save = OpBuilder.ApplyOp("SaveV2", null, [path, Names(variables), NoSlices(variables), tensors]);
+        var save = OpBuilder.ApplyOp(_isV1 ? "SaveSlices" : "SaveV2", _isV1 ? "save" : null, [path, Names(variables), NoSlices(variables), tensors]);
         return tensorflow.Gated(save, path);
     }
 
@@ -60,8 +64,19 @@ internal sealed class SaverBuilder
 
     private (Tensor Save, Operation Restore) Sharded(Tensor path)
     {
-        var byDevice = _variables.GroupBy(v => v.Value.op.device).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (Device: g.Key, Variables: new SortedDictionary<string, IVariableV1>(g.ToDictionary(), StringComparer.Ordinal))).ToList();
+        List<(string Device, SortedDictionary<string, IVariableV1> Variables)> byDevice = _variables.GroupBy(v => v.Value.op.device).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (g.Key, new SortedDictionary<string, IVariableV1>(g.ToDictionary(), StringComparer.Ordinal))).ToList();
+        var save = _isV1 ? ShardsV1(path, byDevice) : Shards(path, byDevice);
+        var restores = byDevice.Select(shard =>
+        {
+            using var device = Binding.tf.device(shard.Device);
+            return (object)Restore(path, shard.Variables, "restore_shard");
+        }).ToList();
+        return (save, Binding.tf.group(restores, "restore_all"));
+    }
+
+    private Tensor Shards(Tensor path, List<(string Device, SortedDictionary<string, IVariableV1> Variables)> byDevice)
+    {
         var part = OpBuilder.Apply("StringJoin", null, [(TensorLike)new[] { path, Binding.tf.constant($"_temp_{Guid.NewGuid():N}/part") }]);
         var count = Binding.tf.constant(byDevice.Count, name: "num_shards");
         var prefixes = new List<Tensor>();
@@ -72,20 +87,25 @@ internal sealed class SaverBuilder
             prefixes.Add(OpBuilder.Apply("ShardedFilename", null, [part, shard, count]));
             saves.Add(Save(prefixes[^1], byDevice[shard].Variables).op);
         }
-        Tensor save;
         using (DefaultGraph.Current.EnterControls(saves))
         using (OnCpu(byDevice[^1].Device))
         {
             var merge = OpBuilder.ApplyOp("MergeV2Checkpoints", null, [Binding.tf.stack(prefixes.ToArray(), name: "MergeV2Checkpoints/checkpoint_prefixes"), path]);
             using var merged = DefaultGraph.Current.EnterControls([merge]);
-            save = Identity.Apply(path);
+            return Identity.Apply(path);
         }
-        var restores = byDevice.Select(shard =>
+    }
+
+    private Tensor ShardsV1(Tensor path, List<(string Device, SortedDictionary<string, IVariableV1> Variables)> byDevice)
+    {
+        var count = Binding.tf.constant(byDevice.Count, name: "num_shards");
+        var saves = byDevice.Select((shard, number) =>
         {
             using var device = Binding.tf.device(shard.Device);
-            return (object)Restore(path, shard.Variables, "restore_shard");
+            return Save(OpBuilder.Apply("ShardedFilename", null, [path, number, count]), shard.Variables).op;
         }).ToList();
-        return (save, Binding.tf.group(restores, "restore_all"));
+        using var saved = DefaultGraph.Current.EnterControls(saves);
+        return OpBuilder.Apply("ShardedFilespec", null, [path, count]);
     }
 
     // Files are written by the processor of the machine that holds the variable.
