@@ -41,6 +41,11 @@ internal static class MemoryCases
                 float[] x = Values(n / 10 * 10), y = new float[x.Length];
                 return () => Tensorflow.Kernels.Softmax.Rows<float>(x, 10, y);
             }),
+            Case("softmax cross-entropy, 10 classes", n, 3, () =>
+            {
+                float[] x = Values(n / 10 * 10), labels = Values(x.Length), loss = new float[x.Length / 10], y = new float[x.Length];
+                return () => Tensorflow.Kernels.Softmax.CrossEntropy<float>(x, labels, 10, loss, y);
+            }),
             Case("softmax, long rows", n, 2, () =>
             {
                 float[] x = Values(n), y = new float[n];

@@ -37,6 +37,9 @@ internal sealed unsafe class Scratch
         /// <summary>A tile of the result that cannot be written in place.</summary>
         Tile,
 
+        /// <summary>Turned rows, with what is computed of each.</summary>
+        Turned,
+
         /// <summary>Number of uses.</summary>
         Count,
     }

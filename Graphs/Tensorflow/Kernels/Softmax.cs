@@ -7,94 +7,31 @@ namespace Tensorflow.Kernels;
 /// Softmax, its logarithm and its cross-entropies over the rows of a matrix. The row's maximum is subtracted first,
 /// so large logits do not overflow. A result span may be the logits.
 /// </summary>
-internal static unsafe class Softmax
+internal static unsafe partial class Softmax
 {
+    /// <summary>Elements of one chunk of work: small enough that the passes over it find it in the first-level cache.</summary>
     const int Block = 4096;
+
+    /// <summary>Up to so many classes it pays to turn a block of rows (measured: as fast either way).</summary>
+    const int MostTurned = 128;
 
     /// <summary>y = exp(x) / sum(exp(x)), row by row.</summary>
     public static void Rows<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T> => Chunked<T, Probability>(x, classes, y);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (T* from = x, to = y)
+        {
+            Run<T, Probability<T>>(new() { Logits = from, Y = to, Classes = classes }, x.Length);
+        }
+    }
 
     /// <summary>y = x - log(sum(exp(x))), row by row.</summary>
     public static void LogRows<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T> => Chunked<T, LogProbability>(x, classes, y);
-
-    static void Chunked<T, TRows>(ReadOnlySpan<T> x, int classes, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TRows : struct, IRows
     {
-        // Several short rows share one call of the exponential.
-        int step = Math.Max(1, Block / Math.Max(1, classes)) * classes;
-        if (x.Length <= 8 * Block)
+        fixed (T* from = x, to = y)
         {
-            for (int start = 0; start < x.Length; start += step)
-            {
-                int n = Math.Min(step, x.Length - start);
-                TRows.Run(x.Slice(start, n), classes, y.Slice(start, n));
-            }
-
-            return;
-        }
-
-        fixed (T* from = x)
-        fixed (T* to = y)
-        {
-            var body = new Body<T, TRows> { X = from, Y = to, Length = x.Length, Step = step, Classes = classes };
-            WorkerPool.Run((int)(((long)x.Length + step - 1) / step), ref body);
-        }
-    }
-
-    interface IRows
-    {
-        static abstract void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T>;
-    }
-
-    struct Body<T, TRows> : IChunkBody
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TRows : struct, IRows
-    {
-        public T* X;
-        public T* Y;
-        public int Length;
-        public int Step;
-        public int Classes;
-
-        public readonly void Run(int chunk)
-        {
-            int start = chunk * Step;
-            int n = Math.Min(Step, Length - start);
-            TRows.Run(new ReadOnlySpan<T>(X + start, n), Classes, new Span<T>(Y + start, n));
-        }
-    }
-
-    readonly struct Probability : IRows
-    {
-        public static void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T>
-        {
-            SubtractMax(x, classes, y);
-            Exp(y, y);
-            for (int row = 0; row < y.Length; row += classes)
-            {
-                var r = y.Slice(row, classes);
-                TensorPrimitives.Multiply(r, T.One / Reduce.All<T, SumReducer>(r), r);
-            }
-        }
-    }
-
-    readonly struct LogProbability : IRows
-    {
-        public static void Run<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T>
-        {
-            SubtractMax(x, classes, y);
-            Span<T> buffer = stackalloc T[Math.Min(classes, Block)];
-            for (int row = 0; row < y.Length; row += classes)
-            {
-                var r = y.Slice(row, classes);
-                TensorPrimitives.Subtract(r, T.Log(SumOfExp(r, buffer)), r);
-            }
+            Run<T, LogProbability<T>>(new() { Logits = from, Y = to, Classes = classes }, x.Length);
         }
     }
 
@@ -105,27 +42,9 @@ internal static unsafe class Softmax
     public static void CrossEntropy<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> labels, int classes, Span<T> loss, Span<T> backprop)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (int row = 0; row < loss.Length; row++)
+        fixed (T* from = logits, weights = labels, losses = loss, to = backprop)
         {
-            var label = labels.Slice(row * classes, classes);
-            var r = backprop.Slice(row * classes, classes);
-            SubtractMax(logits.Slice(row * classes, classes), classes, r);
-
-            T weighted = T.Zero, weight = T.Zero;
-            for (int j = 0; j < classes; j++)
-            {
-                if (label[j] != T.Zero)
-                {
-                    weighted += label[j] * r[j];
-                    weight += label[j];
-                }
-            }
-
-            Exp(r, r);
-            T sum = Reduce.All<T, SumReducer>(r);
-            loss[row] = weight * T.Log(sum) - weighted;
-            TensorPrimitives.Multiply(r, T.One / sum, r);
-            TensorPrimitives.Subtract(r, label, r);
+            Run<T, DenseLoss<T>>(new() { Logits = from, Labels = weights, LabelBytes = classes * sizeof(T), Loss = losses, Y = to, Classes = classes }, logits.Length);
         }
     }
 
@@ -137,51 +56,96 @@ internal static unsafe class Softmax
         where T : unmanaged, IFloatingPointIeee754<T>
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        for (int row = 0; row < loss.Length; row++)
+        fixed (T* from = logits, losses = loss, to = backprop)
+        fixed (TLabel* chosen = labels)
         {
-            long label = long.CreateChecked(labels[row]);
-            var r = backprop.Slice(row * classes, classes);
-            if (label < 0 || label >= classes)
+            Run<T, SparseLoss<T, TLabel>>(new() { Logits = from, Labels = chosen, LabelBytes = sizeof(TLabel), Loss = losses, Y = to, Classes = classes }, logits.Length);
+        }
+    }
+
+    static void Run<T, TKernel>(Part<T> all, int length)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, IKernel<T>
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        all.Rows = length / all.Classes;
+        int rows = Math.Max(1, Block / all.Classes);
+        var body = new Body<T, TKernel> { All = all, Step = rows >= 32 ? rows / 16 * 16 : rows };
+        int chunks = (all.Rows + body.Step - 1) / body.Step;
+        if (length > 8 * Block)
+        {
+            WorkerPool.Run(chunks, ref body);
+            return;
+        }
+
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            body.Run(chunk);
+        }
+    }
+
+    struct Body<T, TKernel> : IChunkBody
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, IKernel<T>
+    {
+        public Part<T> All;
+        public int Step;
+
+        public readonly void Run(int chunk)
+        {
+            var part = All.From(chunk * Step, Step);
+            if (part.Classes <= MostTurned)
             {
-                loss[row] = T.NaN;
-                r.Fill(T.NaN);
-                continue;
+                TKernel.Turned(part);
+                return;
             }
 
-            SubtractMax(logits.Slice(row * classes, classes), classes, r);
-            T chosen = r[(int)label];
-            Exp(r, r);
-            T sum = Reduce.All<T, SumReducer>(r);
-            loss[row] = T.Log(sum) - chosen;
-            TensorPrimitives.Multiply(r, T.One / sum, r);
-            r[(int)label] -= T.One;
+            for (int row = 0; row < part.Rows; row++)
+            {
+                TKernel.Row(part.From(row, 1));
+            }
         }
     }
 
-    static void SubtractMax<T>(ReadOnlySpan<T> x, int classes, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>What a kernel reads and writes; what it does not use is null.</summary>
+    struct Part<T>
+        where T : unmanaged
     {
-        for (int row = 0; row < x.Length; row += classes)
+        public T* Logits;
+        public void* Labels;
+
+        /// <summary>Bytes of the labels of a row.</summary>
+        public int LabelBytes;
+        public T* Loss;
+        public T* Y;
+        public int Rows;
+        public int Classes;
+
+        public readonly Part<T> From(int row, int rows) => this with
         {
-            var r = x.Slice(row, classes);
-            TensorPrimitives.Subtract(r, Reduce.All<T, MaxReducer>(r), y.Slice(row, classes));
-        }
+            Logits = Logits + (nint)row * Classes,
+            Labels = (byte*)Labels + (nint)row * LabelBytes,
+            Loss = Loss + row,
+            Y = Y + (nint)row * Classes,
+            Rows = Math.Min(rows, Rows - row),
+        };
+
+        public readonly ReadOnlySpan<T> LogitsOfRow => new(Logits, Classes);
+
+        public readonly Span<T> YOfRow => new(Y, Classes);
     }
 
-    static T SumOfExp<T>(ReadOnlySpan<T> x, Span<T> buffer)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    interface IKernel<T>
+        where T : unmanaged
     {
-        T sum = T.Zero;
-        for (int start = 0; start < x.Length; start += buffer.Length)
-        {
-            var part = buffer[..Math.Min(buffer.Length, x.Length - start)];
-            Exp(x.Slice(start, part.Length), part);
-            sum += Reduce.All<T, SumReducer>(part);
-        }
+        /// <summary>Computes some short rows.</summary>
+        static abstract void Turned(in Part<T> part);
 
-        return sum;
+        /// <summary>Computes one row.</summary>
+        static abstract void Row(in Part<T> part);
     }
-
-    static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Map<T, T, FloatMap<T, ExpFormula>>(x, y);
 }

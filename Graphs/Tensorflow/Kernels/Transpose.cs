@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tensorflow.Kernels;
 
@@ -6,6 +8,9 @@ namespace Tensorflow.Kernels;
 internal static unsafe class Transpose
 {
     const int Tile = 16;
+
+    /// <summary>The side of the square that eight registers of eight numbers hold.</summary>
+    const int Square = 8;
 
     /// <summary>Elements of one chunk of work for the pool.</summary>
     const int Chunk = 32 * 1024;
@@ -179,11 +184,17 @@ internal static unsafe class Transpose
         }
     }
 
-    /// <summary>y[c * yStride + r] = x[r * xStride + c].</summary>
+    /// <summary>y[c * yStride + r] = x[r * xStride + c]. y must not overlap x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Plane<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
+    public static void Plane<T>(T* x, nint xStride, T* y, nint yStride, int rows, int columns)
         where T : unmanaged
     {
+        if (Avx.IsSupported && sizeof(T) == sizeof(float) && rows >= Square && columns >= Square)
+        {
+            PlaneOfSquares((float*)x, xStride, (float*)y, yStride, rows, columns);
+            return;
+        }
+
         for (int top = 0; top < rows; top += Tile)
         {
             int bottom = Math.Min(rows, top + Tile);
@@ -201,5 +212,52 @@ internal static unsafe class Transpose
                 }
             }
         }
+    }
+
+    /// <summary>By squares in registers; the last squares of a side overlap those before them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void PlaneOfSquares(float* x, nint xStride, float* y, nint yStride, int rows, int columns)
+    {
+        for (int top = 0; top < rows; top += Tile)
+        {
+            int bottom = Math.Min(rows, top + Tile);
+            for (int c = 0; c < columns; c += Square)
+            {
+                int left = Math.Min(c, columns - Square);
+                for (int r = top; r < bottom; r += Square)
+                {
+                    int row = Math.Min(r, rows - Square);
+                    TurnSquare(x + row * xStride + left, xStride, y + left * yStride + row, yStride);
+                }
+            }
+        }
+    }
+
+    /// <summary>8 x 8 elements: pairs of rows are interleaved by one element, by two, and by four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void TurnSquare(float* x, nint xStride, float* y, nint yStride)
+    {
+        Quads(x, xStride, out var a0, out var a1, out var a2, out var a3);
+        Quads(x + 4 * xStride, xStride, out var b0, out var b1, out var b2, out var b3);
+        Avx.Permute2x128(a0, b0, 0x20).Store(y);
+        Avx.Permute2x128(a1, b1, 0x20).Store(y + yStride);
+        Avx.Permute2x128(a2, b2, 0x20).Store(y + 2 * yStride);
+        Avx.Permute2x128(a3, b3, 0x20).Store(y + 3 * yStride);
+        Avx.Permute2x128(a0, b0, 0x31).Store(y + 4 * yStride);
+        Avx.Permute2x128(a1, b1, 0x31).Store(y + 5 * yStride);
+        Avx.Permute2x128(a2, b2, 0x31).Store(y + 6 * yStride);
+        Avx.Permute2x128(a3, b3, 0x31).Store(y + 7 * yStride);
+    }
+
+    /// <summary>Column c of four rows in the lower half of result c, column c + 4 in its upper half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Quads(float* x, nint xStride, out Vector256<float> q0, out Vector256<float> q1, out Vector256<float> q2, out Vector256<float> q3)
+    {
+        Vector256<float> r0 = Vector256.Load(x), r1 = Vector256.Load(x + xStride), r2 = Vector256.Load(x + 2 * xStride), r3 = Vector256.Load(x + 3 * xStride);
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1), low23 = Avx.UnpackLow(r2, r3), high01 = Avx.UnpackHigh(r0, r1), high23 = Avx.UnpackHigh(r2, r3);
+        q0 = Avx.Shuffle(low01, low23, 0b01_00_01_00);
+        q1 = Avx.Shuffle(low01, low23, 0b11_10_11_10);
+        q2 = Avx.Shuffle(high01, high23, 0b01_00_01_00);
+        q3 = Avx.Shuffle(high01, high23, 0b11_10_11_10);
     }
 }
