@@ -59,6 +59,23 @@ internal static unsafe partial class Reduce
         }
     }
 
+    struct TilesBody<T, TReducer> : IChunkBody
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        public T* X;
+        public T* Y;
+        public int Rows;
+        public int Columns;
+
+        public readonly void Run(int chunk)
+        {
+            int left = chunk * ColumnTile;
+            ColumnsOfTile<T, TReducer>(
+                new ReadOnlySpan<T>(X, Rows * Columns), Rows, Columns, left, new Span<T>(Y + left, Math.Min(ColumnTile, Columns - left)));
+        }
+    }
+
     struct PlanesBody<T, TReducer> : IChunkBody
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer

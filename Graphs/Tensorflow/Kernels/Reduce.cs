@@ -14,7 +14,9 @@ internal static unsafe partial class Reduce
 {
     const int RowBlock = 4096;
     const int ColumnBlock = 64;
-    const int ColumnTile = 512;
+
+    /// <summary>Columns that are summed side by side: so long a run of each row that memory streams it, while the sums stay in the cache.</summary>
+    const int ColumnTile = 8192;
 
     /// <summary>Elements that are combined without halving: as many for each place of a vector, however wide vectors are, so that narrow ones round no worse.</summary>
     static int Unhalved => Vector.IsHardwareAccelerated ? Math.Min(RowBlock, RowBlock / 32 * Vector<byte>.Count) : RowBlock / 32;
@@ -232,6 +234,17 @@ internal static unsafe partial class Reduce
     {
         int perChunk = Math.Max(ColumnBlock, Piece / columns / ColumnBlock * ColumnBlock);
         int pieces = Chunks(rows, perChunk);
+        if (x.Length > 2 * Piece && columns >= 2 * ColumnTile && rows <= ColumnBlock * ColumnBlock)
+        {
+            fixed (T* from = x, to = y)
+            {
+                var tiles = new TilesBody<T, TReducer> { X = from, Y = to, Rows = rows, Columns = columns };
+                WorkerPool.Run(Chunks(columns, ColumnTile), ref tiles);
+            }
+
+            return;
+        }
+
         if (x.Length <= 2 * Piece || pieces == 1)
         {
             ColumnsOfPiece<T, TReducer>(x, rows, columns, y);
@@ -286,30 +299,37 @@ internal static unsafe partial class Reduce
         where T : unmanaged, INumber<T>
         where TReducer : struct, IReducer
     {
-        y.Fill(TReducer.Identity<T>());
-        Span<T> buffer = stackalloc T[Math.Min(columns, ColumnTile)];
         for (int left = 0; left < columns; left += ColumnTile)
         {
-            int width = Math.Min(ColumnTile, columns - left);
-            var block = buffer[..width];
-            for (int top = 0; top < rows; top += ColumnBlock)
+            ColumnsOfTile<T, TReducer>(x, rows, columns, left, y.Slice(left, Math.Min(ColumnTile, columns - left)));
+        }
+    }
+
+    /// <summary>The reductions of the columns from <paramref name="left"/> on, as many as y has room for.</summary>
+    static void ColumnsOfTile<T, TReducer>(ReadOnlySpan<T> x, int rows, int columns, int left, Span<T> y)
+        where T : unmanaged, INumber<T>
+        where TReducer : struct, IReducer
+    {
+        y.Fill(TReducer.Identity<T>());
+        int width = y.Length;
+        Span<T> block = stackalloc T[width];
+        for (int top = 0; top < rows; top += ColumnBlock)
+        {
+            block.Fill(TReducer.Identity<T>());
+            int bottom = Math.Min(rows, top + ColumnBlock);
+            int row = top;
+            for (; row + 4 <= bottom; row += 4)
             {
-                block.Fill(TReducer.Identity<T>());
-                int bottom = Math.Min(rows, top + ColumnBlock);
-                int row = top;
-                for (; row + 4 <= bottom; row += 4)
-                {
-                    var r = x.Slice(row * columns + left);
-                    AddRows<T, TReducer>(block, r[..width], r.Slice(columns, width), r.Slice(2 * columns, width), r.Slice(3 * columns, width));
-                }
-
-                for (; row < bottom; row++)
-                {
-                    AddRow<T, TReducer>(block, x.Slice(row * columns + left, width), loads: true);
-                }
-
-                AddRow<T, TReducer>(y.Slice(left, width), block, loads: false);
+                var r = x.Slice(row * columns + left);
+                AddRows<T, TReducer>(block, r[..width], r.Slice(columns, width), r.Slice(2 * columns, width), r.Slice(3 * columns, width));
             }
+
+            for (; row < bottom; row++)
+            {
+                AddRow<T, TReducer>(block, x.Slice(row * columns + left, width), loads: true);
+            }
+
+            AddRow<T, TReducer>(y, block, loads: false);
         }
     }
 
