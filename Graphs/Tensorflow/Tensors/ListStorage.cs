@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tensorflow;
 
 /// <summary>
@@ -78,9 +80,7 @@ internal sealed class ListStorage
     /// <summary>Sets an element; of the others only the first <paramref name="count"/> count.</summary>
     public unsafe void Set(int index, TensorValue value, int count)
     {
-        if (_values is null && CommonDims is not null && !value.Dims.AsSpan().SequenceEqual(CommonDims)) Scatter(count);
-        if (_values is null && CommonDims is null) MakeBlock(value.Dims, Math.Max(_isSet.Length, 4));
-        Reserve(index + 1);
+        MakeRoom(index, value.Dims, count);
         if (_values is not null) _values[index] = value.Clone();
         else
         {
@@ -88,6 +88,26 @@ internal sealed class ListStorage
             Buffer.MemoryCopy(value.Data, _block!.Data + index * bytes, bytes, bytes);
         }
         _isSet[index] = true;
+    }
+
+    /// <summary>Sets an element of numbers to zeros; of the others only the first <paramref name="count"/> count.</summary>
+    public unsafe void SetZeros(int index, int[] dims, int count)
+    {
+        MakeRoom(index, dims, count);
+        if (_values is not null) _values[index] = TensorValue.Allocate(_dtype, dims, clear: true);
+        else
+        {
+            var bytes = (nuint)_each * (nuint)_dtype.size();
+            NativeMemory.Clear(_block!.Data + (nuint)index * bytes, bytes);
+        }
+        _isSet[index] = true;
+    }
+
+    private void MakeRoom(int index, int[] dims, int count)
+    {
+        if (_values is null && CommonDims is not null && !dims.AsSpan().SequenceEqual(CommonDims)) Scatter(count);
+        if (_values is null && CommonDims is null) MakeBlock(dims, Math.Max(_isSet.Length, 4));
+        Reserve(index + 1);
     }
 
     /// <summary>Marks all elements as not set and makes room for some.</summary>

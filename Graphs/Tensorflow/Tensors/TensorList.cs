@@ -83,6 +83,13 @@ internal sealed class TensorList
         _storage.Set(index, value, Count);
     }
 
+    /// <summary>Sets an element of numbers to zeros.</summary>
+    public void SetZeros(int index, int[] dims)
+    {
+        Own();
+        _storage.SetZeros(index, dims, Count);
+    }
+
     /// <summary>Adds a copy of a value at the end.</summary>
     public void Push(TensorValue value)
     {

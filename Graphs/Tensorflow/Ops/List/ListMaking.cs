@@ -13,13 +13,15 @@ internal sealed class EmptyTensorList() : NotDifferentiableOp("EmptyTensorList",
 }
 
 /// <summary>New lists, in the memory of the last run's where that is free.</summary>
-file static class ListMaking
+internal static class ListMaking
 {
-    public static TensorList Make(KernelContext k, TF_DataType dtype, TensorValue elementShape, int count, int limit)
+    public static TensorList Make(KernelContext k, TF_DataType dtype, TensorValue elementShape, int count, int limit) =>
+        Make(k, dtype, ElementShape.FromValue(elementShape), count, limit);
+
+    public static TensorList Make(KernelContext k, TF_DataType dtype, Shape shape, int count, int limit)
     {
         var capacity = (ListCapacity)(k.Prepared ??= new ListCapacity());
-        var shape = ElementShape.FromValue(elementShape);
-        if (k.RunsOnce && capacity.Last is { } last && last.ElementShape == shape && last.Limit == limit && last.TryClear(count)) return last;
+        if (k.RunsOnce && capacity.Last is { } last && last.DType == dtype.as_base_dtype() && last.ElementShape == shape && last.Limit == limit && last.TryClear(count)) return last;
         // The last length is the best guess of this one's.
         var list = new TensorList(dtype, shape, count, capacity) { Limit = limit };
         if (k.RunsOnce) capacity.Last = list;

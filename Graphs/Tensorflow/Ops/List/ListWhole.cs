@@ -234,10 +234,15 @@ internal static class ListArithmetic
     public static void Zeros(KernelContext k)
     {
         var list = k.Input(0).List;
-        var zeros = new TensorList(list.DType, list.ElementShape, list.Count);
+        var zeros = ListMaking.Make(k, list.DType, list.ElementShape, list.Count, -1);
         for (var i = 0; i < list.Count; i++)
         {
             if (!list.Has(i)) continue;
+            if (list.DType.size() > 0)
+            {
+                zeros.SetZeros(i, list.DimsOf(i));
+                continue;
+            }
             var zero = TensorValue.Unplaced(list.DType, []);
             zero.Resize(list.DimsOf(i));
             if (list.DType == TF_DataType.TF_VARIANT) Zeros(new KernelContext(k.Attrs, [list.Element(i)], [zero]));
