@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tensorflow.Kernels;
 
@@ -11,7 +12,7 @@ internal interface IUpdate<T> where T : unmanaged
     /// <summary>How many of the slots are used, 0 to 3.</summary>
     static abstract int Slots { get; }
 
-    /// <summary>Changes the variable and its slots.</summary>
+    /// <summary>Changes the variable and its slots. To be inlined into the loop: a call would send all registers through memory.</summary>
     void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g);
 }
 
@@ -52,11 +53,14 @@ internal static unsafe class UpdateLoop
         if (length > 0) WorkerPool.Run((length + Chunk - 1) / Chunk, ref body);
     }
 
-    /// <summary>Updates elements on the calling thread.</summary>
-    public static void RunSerial<T, TUpdate>(ref TUpdate update, in UpdateTarget<T> target, int length)
+    /// <summary>Updates elements on the calling thread. Optimized at its first call: a lesson's steps are over before it would be recompiled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunSerial<T, TUpdate>(in TUpdate update, in UpdateTarget<T> target, int length)
         where T : unmanaged
         where TUpdate : struct, IUpdate<T>
     {
+        // A copy, whose numbers the loop keeps in registers.
+        var step = update;
         T* w = target.Variable, a = target.SlotA, b = target.SlotB, c = target.SlotC, g = target.Gradient;
         Vector<T> va = default, vb = default, vc = default;
         var i = 0;
@@ -66,16 +70,16 @@ internal static unsafe class UpdateLoop
             if (TUpdate.Slots > 0) va = Vector.Load(a + i);
             if (TUpdate.Slots > 1) vb = Vector.Load(b + i);
             if (TUpdate.Slots > 2) vc = Vector.Load(c + i);
-            update.Step(ref vw, ref va, ref vb, ref vc, Vector.Load(g + i));
+            step.Step(ref vw, ref va, ref vb, ref vc, Vector.Load(g + i));
             Vector.Store(vw, w + i);
             if (TUpdate.Slots > 0) Vector.Store(va, a + i);
             if (TUpdate.Slots > 1) Vector.Store(vb, b + i);
             if (TUpdate.Slots > 2) Vector.Store(vc, c + i);
         }
-        if (i < length) Rest(ref update, target.At(i, i), length - i);
+        if (i < length) Rest(update, target.At(i, i), length - i);
     }
 
-    private static void Rest<T, TUpdate>(ref TUpdate update, in UpdateTarget<T> target, int count)
+    private static void Rest<T, TUpdate>(TUpdate update, in UpdateTarget<T> target, int count)
         where T : unmanaged
         where TUpdate : struct, IUpdate<T>
     {
@@ -108,11 +112,10 @@ internal static unsafe class UpdateLoop
         public UpdateTarget<T> Target;
         public int Length;
 
-        public void Run(int chunk)
+        public readonly void Run(int chunk)
         {
             var from = chunk * Chunk;
-            var update = Update;
-            RunSerial(ref update, Target.At(from, from), Math.Min(Chunk, Length - from));
+            RunSerial(Update, Target.At(from, from), Math.Min(Chunk, Length - from));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tensorflow.Ops;
 
@@ -27,6 +28,7 @@ internal struct AdadeltaUpdate<T> : Kernels.IUpdate<T> where T : unmanaged, IFlo
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> d, ref Vector<T> c, Vector<T> g)
     {
         var epsilon = Vector.Create(Epsilon);

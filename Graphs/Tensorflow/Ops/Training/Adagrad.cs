@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -39,6 +40,7 @@ internal struct AdagradUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPoin
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         if (Grow != T.Zero) a += g * g;
@@ -66,6 +68,7 @@ internal struct ProximalAdagradUpdate<T> : IUpdate<T> where T : unmanaged, IFloa
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         a += g * g;
@@ -99,6 +102,7 @@ internal struct AdagradDAUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPo
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> s, ref Vector<T> q, ref Vector<T> c, Vector<T> g)
     {
         s += g;

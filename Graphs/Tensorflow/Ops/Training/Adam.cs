@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -28,6 +29,7 @@ internal struct AdamUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPointIe
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
     {
         m += (g - m) * OneMinusBeta1;
@@ -42,6 +44,7 @@ internal struct NesterovAdamUpdate<T> : IUpdate<T> where T : unmanaged, IFloatin
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
     {
         m += (g - m) * OneMinusBeta1;
@@ -66,6 +69,7 @@ internal struct AdaMaxUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPoint
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> c, Vector<T> g)
     {
         m += (g - m) * OneMinusBeta1;

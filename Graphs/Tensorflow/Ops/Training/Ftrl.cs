@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -43,6 +44,7 @@ internal struct FtrlUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPointIe
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> n, ref Vector<T> z, ref Vector<T> c, Vector<T> g)
     {
         var grown = n + g * g;

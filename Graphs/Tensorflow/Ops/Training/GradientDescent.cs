@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -16,6 +17,7 @@ internal struct GradientDescentUpdate<T> : IUpdate<T> where T : unmanaged, IFloa
 
     public static int Slots => 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g) => w -= g * Alpha;
 }
 
@@ -39,6 +41,7 @@ internal struct ProximalGradientDescentUpdate<T> : IUpdate<T> where T : unmanage
 
     public static int Slots => 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g) =>
         w = Shrink.Towards0(w - g * Alpha, Vector.Create(Alpha * L1)) / Vector.Create(T.One + Alpha * L2);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tensorflow.Ops;
 
@@ -26,6 +27,7 @@ internal struct MomentumUpdate<T> : Kernels.IUpdate<T> where T : unmanaged, IFlo
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         a = a * Momentum + g;
@@ -39,6 +41,7 @@ internal struct NesterovUpdate<T> : Kernels.IUpdate<T> where T : unmanaged, IFlo
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> a, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         a = a * Momentum + g;

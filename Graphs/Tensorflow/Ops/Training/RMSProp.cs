@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -24,6 +25,7 @@ internal struct RMSPropUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPoin
 
     public static int Slots => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> s, ref Vector<T> o, ref Vector<T> c, Vector<T> g)
     {
         s += (g * g - s) * OneMinusRho;
@@ -53,6 +55,7 @@ internal struct CenteredRMSPropUpdate<T> : IUpdate<T> where T : unmanaged, IFloa
 
     public static int Slots => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> e, ref Vector<T> s, ref Vector<T> o, Vector<T> g)
     {
         s += (g * g - s) * OneMinusRho;

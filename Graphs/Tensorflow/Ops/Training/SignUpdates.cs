@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Tensorflow.Kernels;
 
 namespace Tensorflow.Ops;
@@ -19,6 +20,7 @@ internal struct AddSignUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPoin
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         m = m * Beta + g * (T.One - Beta);
@@ -43,6 +45,7 @@ internal struct PowerSignUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPo
 
     public static int Slots => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> b, ref Vector<T> c, Vector<T> g)
     {
         m = m * Beta + g * (T.One - Beta);

@@ -73,14 +73,14 @@ internal abstract class UpdateOp : NotDifferentiableOp
         }
         if (_indices > 0)
         {
-            ApplyRows(k, ref update, target, variable);
+            ApplyRows(k, update, target, variable);
             return;
         }
         if (!k.Input(_grad).Dims.AsSpan().SequenceEqual(variable.Dims)) throw Misfit(k, _grad, k.Input(_grad), variable);
         UpdateLoop.Run(update, target, variable.Count);
     }
 
-    private unsafe void ApplyRows<T, TUpdate>(KernelContext k, ref TUpdate update, in UpdateTarget<T> target, TensorValue variable)
+    private unsafe void ApplyRows<T, TUpdate>(KernelContext k, in TUpdate update, in UpdateTarget<T> target, TensorValue variable)
         where T : unmanaged
         where TUpdate : struct, IUpdate<T>
     {
@@ -91,7 +91,7 @@ internal abstract class UpdateOp : NotDifferentiableOp
             throw new InvalidArgumentError($"grad must have a row of the variable's shape {variable.Shape} for each of the {indices.Count} indices, but has shape {grad.Shape}.");
         Rows.Check(indices, variable.Dims[0]);
         var row = variable.Count / Math.Max(1, variable.Dims[0]);
-        for (var i = 0; i < indices.Count; i++) UpdateLoop.RunSerial(ref update, target.At(indices.AsLong(i) * row, (long)i * row), row);
+        for (var i = 0; i < indices.Count; i++) UpdateLoop.RunSerial(update, target.At(indices.AsLong(i) * row, (long)i * row), row);
     }
 
     private static Shape MergeRows(InferContext c, Shape variable)
