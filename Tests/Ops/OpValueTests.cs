@@ -9,7 +9,7 @@ namespace TfExercises.Tests.Ops;
 /// <summary>Values of the operations that the golden cases do not cover.</summary>
 public partial class OpValueTests
 {
-    internal static Dictionary<string, Action<ValueCheck>> Cases => new(s_plain.Concat(s_lists).Concat(s_state).Concat(s_updates).Concat(s_random));
+    internal static Dictionary<string, Action<ValueCheck>> Cases => new(s_plain.Concat(s_lists).Concat(s_state).Concat(s_updates).Concat(s_resource).Concat(s_random));
 
     static readonly Dictionary<string, Action<ValueCheck>> s_plain = new()
     {

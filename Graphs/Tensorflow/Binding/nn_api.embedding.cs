@@ -18,7 +18,14 @@ public sealed partial class NnApi
     public Tensor embedding_lookup(TensorLike @params, TensorLike ids, string partition_strategy = "mod", string? name = null, bool validate_indices = true, double? max_norm = null)
     {
         using var scope = Scope(name, "embedding_lookup");
-        var parts = @params.AsTensor is not null ? [@params.ToTensor()]
+        if (@params.Value is ResourceVariable table)
+        {
+            var at = ids.ToTensor("ids");
+            Tensor read;
+            using (DefaultGraph.Current.EnterColocation(table.op)) read = Clipped(table.sparse_read(at, scope), at, max_norm);
+            return Identity.Apply(read);
+        }
+        var parts = @params.IsTensor ? [@params.ToTensor()]
             : @params.Value is Array { Length: > 0 } list && list.GetType().GetElementType() is { IsValueType: false } ? Parts(list)
             : [@params.ToTensor("params")];
         var places = ids.ToTensor("ids");

@@ -37,6 +37,6 @@ public sealed partial class tensorflow
     private static TensorLike Padding(TensorLike padding, TensorLike of)
     {
         if (!padding.IsNull) return padding;
-        return of.AsTensor?.dtype.as_base_dtype() == TF_DataType.TF_BOOL ? false : 0;
+        return of.TensorType == TF_DataType.TF_BOOL ? false : 0;
     }
 }

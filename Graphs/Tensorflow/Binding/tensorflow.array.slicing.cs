@@ -22,7 +22,9 @@ public sealed partial class tensorflow
     /// The first <paramref name="batch_dims"/> dimensions of both are gone through together.
     /// </summary>
     public Tensor gather(TensorLike @params, TensorLike indices, bool? validate_indices = null, string? name = null, TensorLike axis = default, int batch_dims = 0) =>
-        OpBuilder.Apply("GatherV2", name, [@params, indices, axis.IsNull ? batch_dims : axis], ("batch_dims", batch_dims));
+        @params.Value is ResourceVariable variable && batch_dims == 0 && (axis.IsNull || axis.Value is 0)
+            ? variable.sparse_read(indices, name)
+            : OpBuilder.Apply("GatherV2", name, [@params, indices, axis.IsNull ? batch_dims : axis], ("batch_dims", batch_dims));
 
     /// <summary>Gathers along the last axis of <paramref name="indices"/>, whose other axes go along with those of <paramref name="params"/>.</summary>
     public Tensor batch_gather(TensorLike @params, TensorLike indices, string? name = null)

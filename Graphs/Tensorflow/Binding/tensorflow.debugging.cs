@@ -16,8 +16,8 @@ public sealed partial class tensorflow
     public Operation print(object[] inputs, string output_stream = "stderr", int summarize = 3, string sep = " ", string end = "\n", string? name = null)
     {
         const string place = "{}";
-        var tensors = inputs.Where(i => TensorLike.From(i).AsTensor is not null).Select(i => TensorLike.From(i).AsTensor!).ToArray();
-        var template = string.Join(sep, inputs.Select(i => TensorLike.From(i).AsTensor is not null ? place : i.ToString()));
+        var tensors = inputs.Where(i => TensorLike.From(i).IsTensor).Select(i => TensorLike.From(i).AsTensor!).ToArray();
+        var template = string.Join(sep, inputs.Select(i => TensorLike.From(i).IsTensor ? place : i.ToString()));
         var isText = inputs.Length == 1 && tensors is [{ dtype: TF_DataType.TF_STRING, rank: 0 }];
         var line = isText ? tensors[0] : OpBuilder.Apply("StringFormat", null, [tensors], ("template", template), ("placeholder", place), ("summarize", summarize));
         return OpBuilder.ApplyOp("PrintV2", name, [line], ("output_stream", output_stream), ("end", end));

@@ -47,7 +47,7 @@ public sealed partial class tensorflow
         }
         var result = GradientBuilder.Build(ySide, xSide, weights, stops, gate_gradients);
         if (unconnected_gradients == UnconnectedGradients.NONE) return result;
-        return [.. result.Select((g, i) => g ?? zeros_like(xSide[i]))];
+        return [.. result.Select((g, i) => g ?? Lists.Zero(xSide[i]))];
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed partial class tensorflow
     /// <summary>x / y as Python 2 divides: integers are rounded down.</summary>
     public Tensor div(TensorLike x, TensorLike y, string? name = null)
     {
-        var type = (x.AsTensor ?? y.AsTensor)?.dtype ?? x.ToTensor("x").dtype;
+        var type = x.TensorType ?? y.TensorType ?? x.ToTensor("x").dtype;
         return OpBuilder.Apply(type.is_floating() ? "RealDiv" : "FloorDiv", name ?? "div", [x, y]);
     }
 
@@ -53,7 +53,7 @@ public sealed partial class tensorflow
     /// </summary>
     public Tensor cast(TensorLike x, TF_DataType dtype, string? name = null)
     {
-        if (x.AsTensor is { } tensor && tensor.dtype.as_base_dtype() == dtype.as_base_dtype()) return x.ToTensor();
+        if (x.TensorType == dtype.as_base_dtype()) return x.ToTensor();
         using var scope = name_scope(name ?? "Cast");
         var value = x.ToTensor("x");
         return value.dtype.as_base_dtype() == dtype.as_base_dtype() ? value : OpBuilder.Apply("Cast", scope, [value], ("DstT", dtype.as_base_dtype()));
@@ -292,5 +292,5 @@ public sealed partial class tensorflow
     public Tensor logical_or(TensorLike x, TensorLike y, string? name = null) => OpBuilder.Apply("LogicalOr", name, [x, y]);
 
     private static bool IsString(TensorLike x, TensorLike y) =>
-        (x.AsTensor ?? y.AsTensor)?.dtype.as_base_dtype() == TF_DataType.TF_STRING || x.Value is string;
+        (x.TensorType ?? y.TensorType) == TF_DataType.TF_STRING || x.Value is string;
 }

@@ -27,8 +27,8 @@ public sealed partial class tensorflow
         OpBuilder.Apply("PlaceholderWithDefault", name, [input], ("shape", shape ?? Shape.Unknown));
 
     /// <summary>A variable with an initial value, which also gives its type and shape.</summary>
-    public RefVariable Variable(TensorLike initial_value, bool trainable = true, IEnumerable<string>? collections = null, bool validate_shape = true, string? name = null, TF_DataType dtype = TF_DataType.DtInvalid) =>
-        VariableFactory.Create(initial_value, trainable, name, dtype, collections, validate_shape);
+    public RefVariable Variable(TensorLike initial_value, bool trainable = true, IEnumerable<string>? collections = null, bool validate_shape = true, string? name = null, TF_DataType dtype = TF_DataType.DtInvalid, bool? use_resource = null) =>
+        VariableFactory.Create(initial_value, trainable, name, dtype, collections, validate_shape, use_resource: use_resource);
 
     /// <summary>The value as a tensor: a tensor or variable as it is, anything else as a constant.</summary>
     public Tensor convert_to_tensor(TensorLike value, TF_DataType dtype = TF_DataType.DtInvalid, string? name = null) => value.ToTensor(name, dtype);

@@ -117,7 +117,7 @@ internal sealed class GradientBuilder
     private void Receive(Tensor tensor, Tensor grad)
     {
         if (!_received.TryGetValue(tensor, out var list)) _received[tensor] = list = [];
-        if (grad is not IndexedSlices && grad.shape.is_compatible_with(tensor.shape)) grad.MergeShape(tensor.shape);
+        if (grad is not IndexedSlices && grad.shape.is_compatible_with(tensor.ValueShape)) grad.MergeShape(tensor.ValueShape);
         list.Add(grad);
     }
 
@@ -181,7 +181,7 @@ internal sealed class GradientBuilder
             var shape = OpBuilder.Apply("Shape", null, [y]);
             return OpBuilder.Apply("Fill", $"grad_ys_{index}", [shape, Const.Apply(ValueConversion.Convert(TensorValue.Scalar(1f), y.dtype.as_base_dtype()))]);
         }
-        if (given.dtype.as_base_dtype() != y.dtype.as_base_dtype())
+        if (given.dtype.as_base_dtype() != y.ValueType)
             throw new ValueError($"Gradient type {given.dtype.as_numpy_name()} generated for real or integer-valued tensor {y} with type {y.dtype.as_numpy_name()} must be the same.");
         return given;
     }

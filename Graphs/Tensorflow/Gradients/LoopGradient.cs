@@ -101,12 +101,12 @@ internal sealed class LoopGradient
         {
             var output = _op.outputs[Active[i]];
             variables.Add(_g.DyOrNull(Active[i]) is null ? Lists.Zero(_body.HandsThrough(Active[i]) ? _op.inputs[Active[i]] : output) : _g.Dy(Active[i]));
-            incoming[i] = _gradient.AddInput($"grad_{i}", output.dtype, output.shape);
+            incoming[i] = _gradient.AddInput($"grad_{i}", output.ValueType, output.ValueShape);
         }
         BuildBody(counter, limit, iterations, incoming);
         var cond = BuildCond();
         _values.Commit();
-        var shapes = variables.Take(3).Select(_ => Shape.Scalar).Concat(Active.Select(a => _op.outputs[a].shape)).ToArray();
+        var shapes = variables.Take(3).Select(_ => Shape.Scalar).Concat(Active.Select(a => _op.outputs[a].ValueShape)).ToArray();
         var loop = Functional.While(variables, cond, _gradient, shapes, _op.Attrs.Int("parallel_iterations"), _op.name[(_op.name.LastIndexOf('/') + 1)..] + "_grad", _values.Popped);
         return [.. Active.Select((_, i) => Identity.Apply(loop.outputs[3 + i]))];
     }

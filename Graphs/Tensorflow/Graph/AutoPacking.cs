@@ -9,7 +9,7 @@ internal static class AutoPacking
     /// <summary>True for an array with a tensor in it, at any depth.</summary>
     public static bool HoldsTensors(Array list) =>
         list is TensorLike[] or object[] && list.Cast<object?>().Any(item =>
-            TensorLike.From(item) is var value && (value.AsTensor is not null || value.Value is Array nested && HoldsTensors(nested)));
+            TensorLike.From(item) is var value && (value.IsTensor || value.Value is Array nested && HoldsTensors(nested)));
 
     /// <summary>The stack, named <paramref name="name"/>; values take <paramref name="dtype"/> or the tensors' type.</summary>
     public static Tensor Apply(Array list, string name, TF_DataType dtype)
@@ -31,7 +31,7 @@ internal static class AutoPacking
         foreach (var entry in list)
         {
             var item = TensorLike.From(entry);
-            if (item.AsTensor is { } tensor) return tensor.dtype.as_base_dtype();
+            if (item.TensorType is { } type) return type;
             if (item.Value is Array nested && HoldsTensors(nested)) return TensorType(nested);
         }
         return TF_DataType.DtInvalid;

@@ -68,7 +68,7 @@ internal static class Conditional
 
     private static Tensor Condition(TensorLike pred)
     {
-        if (pred.AsTensor is null && pred.Value is bool) return pred.ToTensor("Const");
+        if (!pred.IsTensor && pred.Value is bool) return pred.ToTensor("Const");
         var condition = pred.IsNull ? throw new TypeError("pred of tf.cond must not be null.") : pred.ToTensor("pred");
         if (condition.dtype.as_base_dtype() != TF_DataType.TF_BOOL || condition.shape is { HasRank: true, ndim: not 0 })
             throw new TypeError($"pred of tf.cond must be a boolean scalar tensor, but is {condition} (made at {condition.op.DefinedAt}). Reduce it by tf.reduce_all or tf.reduce_any, or compare.");

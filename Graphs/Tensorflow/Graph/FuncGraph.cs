@@ -68,6 +68,7 @@ internal sealed class FuncGraph(string name, Graph outer) : Graph
         var outer = Outer.Adopt(tensor, Name);
         if (outer != tensor && _captures.TryGetValue(outer, out known)) return known;
         var input = AddInput(tensor.op.name, tensor.dtype, tensor.shape);
+        input.Handle = tensor.Handle;
         Captured.Add(outer);
         _captures[tensor] = input;
         _captures[outer] = input;

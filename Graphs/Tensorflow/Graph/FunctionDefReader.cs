@@ -6,6 +6,9 @@ namespace Tensorflow;
 /// <summary>Makes the graph of a function from TensorFlow's FunctionDef message.</summary>
 internal sealed class FunctionDefReader
 {
+    /// <summary>The attributes of an argument by which TensorFlow says what a handle's variable is.</summary>
+    public const string HandleTypes = "_handle_dtypes", HandleShapes = "_handle_shapes";
+
     private readonly FunctionLibrary _library;
     private readonly FunctionDef _definition;
     private readonly Dictionary<string, NodeDef> _nodes;
@@ -35,6 +38,7 @@ internal sealed class FunctionDefReader
             // A node of the function may bear the argument's name.
             var name = _nodes.ContainsKey(argument.Name) ? $"{argument.Name}_argument" : argument.Name;
             inputs[argument.Name] = graph.AddInput(name, (TF_DataType)argument.Type, ArgumentShape((uint)i));
+            inputs[argument.Name].Handle = ArgumentHandle((uint)i);
         }
         foreach (var node in _definition.NodeDef)
         {
@@ -61,6 +65,13 @@ internal sealed class FunctionDefReader
         _definition.ArgAttr.TryGetValue(index, out var attrs) && attrs.Attr.TryGetValue("_output_shapes", out var shapes) && shapes.List?.Shape.Count == 1
             ? AttrCodec.FromProto(shapes.List.Shape[0])
             : Shape.Unknown;
+
+    private HandleData? ArgumentHandle(uint index) =>
+        _definition.ArgAttr.TryGetValue(index, out var attrs)
+            && attrs.Attr.TryGetValue(HandleTypes, out var types) && types.List?.Type.Count == 1
+            && attrs.Attr.TryGetValue(HandleShapes, out var shapes) && shapes.List?.Shape.Count == 1
+            ? new HandleData((TF_DataType)types.List.Type[0], AttrCodec.FromProto(shapes.List.Shape[0]))
+            : null;
 
     // "node:argument:i" as "node:number".
     private string PlainName(string input, Func<string, string> argumentKey)

@@ -23,6 +23,9 @@ internal static class FunctionDefWriter
             var shape = new AttrValue { List = new AttrValue.Types.ListValue() };
             shape.List.Shape.Add(AttrCodec.ToProto(input.shape));
             def.ArgAttr[(uint)i] = new FunctionDef.Types.ArgAttrs { Attr = { ["_output_shapes"] = shape } };
+            if (input.Handle is not { } handle) continue;
+            def.ArgAttr[(uint)i].Attr[FunctionDefReader.HandleTypes] = AttrCodec.ToProto(new[] { handle.DType });
+            def.ArgAttr[(uint)i].Attr[FunctionDefReader.HandleShapes] = AttrCodec.ToProto(new[] { handle.Shape });
         }
         foreach (var op in graph.NeededOperations().Where(op => op.outputs.Length == 0 || !arguments.ContainsKey(op.outputs[0])))
         {

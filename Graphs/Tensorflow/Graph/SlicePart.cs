@@ -97,9 +97,9 @@ public readonly struct SlicePart
     // Beside a tensor the open bounds become constants of the tensor's type, so that all three vectors agree.
     private void Bounds(out object begin, out object end, out object stride)
     {
-        var type = (_start.AsTensor ?? _stop.AsTensor ?? _step.AsTensor)?.dtype.as_base_dtype();
+        var type = _start.TensorType ?? _stop.TensorType ?? _step.TensorType;
         begin = _start.Value ?? 0;
-        end = _stop.Value ?? (_start.AsTensor is not null ? Binding.tf.constant(0, type!.Value) : 0);
+        end = _stop.Value ?? (_start.IsTensor ? Binding.tf.constant(0, type!.Value) : 0);
         stride = _step.Value ?? (type is { } known ? Binding.tf.constant(1, known) : 1);
     }
 
@@ -135,8 +135,8 @@ public partial class Tensor
     public Tensor this[params ReadOnlySpan<SlicePart> index] => SlicePart.Apply(this, index);
 }
 
-public sealed partial class RefVariable
+public partial class RefVariable
 {
     /// <summary>A part of the variable's value; see the indexer of <see cref="Tensor"/>.</summary>
-    public Tensor this[params ReadOnlySpan<SlicePart> index] => SlicePart.Apply(_snapshot, index);
+    public Tensor this[params ReadOnlySpan<SlicePart> index] => SlicePart.Apply(value(), index);
 }

@@ -57,6 +57,15 @@ public partial class Tensor
     public NumSharp.NDArray eval(Session? session = null, params ReadOnlySpan<FeedItem> feed_dict) =>
         (session ?? Session.RequireDefault($"evaluate the tensor '{name}'")).run(this, feed_dict);
 
+    /// <summary>For the handle of a variable: what is known of the variable.</summary>
+    internal HandleData? Handle { get; set; }
+
+    /// <summary>The shape of what gradients with respect to this tensor have: its own, for a handle the variable's.</summary>
+    internal Shape ValueShape => dtype == TF_DataType.TF_RESOURCE ? Handle?.Shape ?? Shape.Unknown : shape;
+
+    /// <summary>The type of what gradients with respect to this tensor have: its own, for a handle the variable's.</summary>
+    internal TF_DataType ValueType => dtype == TF_DataType.TF_RESOURCE ? Handle?.DType ?? TF_DataType.TF_FLOAT : dtype.as_base_dtype();
+
     internal void InferredShape(Shape shape) => _shape = shape;
 
     internal void MergeShape(Shape shape) => _shape = _shape.merge_with(shape);
@@ -73,3 +82,8 @@ public partial class Tensor
         return $"Tensor(\"{name}\"{shapeText}, dtype={dtype.as_numpy_name()}{deviceText})";
     }
 }
+
+/// <summary>What is known of a variable whose handle a tensor is.</summary>
+/// <param name="DType">The type of its elements.</param>
+/// <param name="Shape">Its shape.</param>
+internal sealed record HandleData(TF_DataType DType, Shape Shape);

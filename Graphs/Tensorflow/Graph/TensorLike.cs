@@ -19,7 +19,7 @@ public readonly struct TensorLike
     /// <summary>True for a value given as null or not given at all.</summary>
     public bool IsNull => _value is null;
 
-    /// <summary>The tensor, if this is one (or a variable); null for a value.</summary>
+    /// <summary>The tensor, if this is one (or a read of a variable); null for a value.</summary>
     internal Tensor? AsTensor => _value switch
     {
         Tensor tensor => tensor,
@@ -27,6 +27,12 @@ public readonly struct TensorLike
         ITensorConvertible other => other.ToTensor(),
         _ => null,
     };
+
+    /// <summary>True for a tensor or a variable, false for a value.</summary>
+    internal bool IsTensor => _value is Tensor or RefVariable or ITensorConvertible;
+
+    /// <summary>The type of the tensor's or variable's elements; null for a value.</summary>
+    internal TF_DataType? TensorType => _value is RefVariable variable ? variable.dtype.as_base_dtype() : AsTensor?.dtype.as_base_dtype();
 
     /// <summary>The variable itself, if this is one; for operations that take references.</summary>
     internal Tensor? AsRef => _value switch
@@ -61,9 +67,9 @@ public readonly struct TensorLike
     public static TensorLike Create(ReadOnlySpan<TensorLike> items)
     {
         var values = items.ToArray();
-        if (values.Length > 0 && Array.TrueForAll(values, item => item.AsTensor is not null)) return new(Array.ConvertAll(values, item => item.AsTensor!));
+        if (values.Length > 0 && Array.TrueForAll(values, item => item.IsTensor)) return new(Array.ConvertAll(values, item => item.AsTensor!));
         // Values beside tensors stay values, so that their constants are named where the list is used: Reshape/shape/1.
-        if (Array.Exists(values, item => item.AsTensor is not null)) return new(values);
+        if (Array.Exists(values, item => item.IsTensor)) return new(values);
         return Array.TrueForAll(values, item => item._value is int)
             ? new(Array.ConvertAll(values, item => (int)item._value!))
             : new(Array.ConvertAll(values, item => item._value));

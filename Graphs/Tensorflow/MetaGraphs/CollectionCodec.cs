@@ -61,7 +61,8 @@ internal static class CollectionCodec
         VariableName = variable.name,
         InitialValueName = variable.initial_value.name,
         InitializerName = variable.initializer.name,
-        SnapshotName = variable.value().name,
+        SnapshotName = variable.Snapshot.name,
+        IsResource = variable is ResourceVariable,
         Trainable = variable.trainable,
     };
 
@@ -69,11 +70,11 @@ internal static class CollectionCodec
 
     private static RefVariable Variable(Graph graph, VariableDef def, string scope)
     {
-        if (def.IsResource)
-            throw new UnimplementedError($"'{def.VariableName}' is a resource variable, which this library does not have. Build the graph with use_resource=False, or freeze it by tf.graph_util.convert_variables_to_constants.");
         var initializer = graph.get_operation_by_name(InScope(def.InitializerName, scope));
         var initial = def.InitialValueName.Length > 0 ? graph.get_tensor_by_name(InScope(def.InitialValueName, scope)) : initializer.inputs[1];
-        return new RefVariable(graph.get_tensor_by_name(InScope(def.VariableName, scope)), graph.get_tensor_by_name(InScope(def.SnapshotName, scope)), initial, initializer, def.Trainable);
+        var variable = graph.get_tensor_by_name(InScope(def.VariableName, scope));
+        var snapshot = graph.get_tensor_by_name(InScope(def.SnapshotName, scope));
+        return def.IsResource ? new ResourceVariable(variable, snapshot, initial, initializer, def.Trainable) : new RefVariable(variable, snapshot, initial, initializer, def.Trainable);
     }
 
     private static string? NodeName(object item) => item switch

@@ -31,9 +31,13 @@ internal sealed class InferContext
 
     public int OutputCount => _outputs.Length;
 
+    /// <summary>The same inputs as another operation's rule sees them.</summary>
+    public InferContext For(OpType opType, int outputCount) => new(opType, Attrs, _inputs, _types, outputCount, _value, _valueAsShape);
+
     /// <summary>The results, unknown where the rule set nothing.</summary>
     public Shape[] Outputs => Array.ConvertAll(_outputs, s => s ?? Shape.Unknown);
 
+    /// <summary>The shape of an input; where it is a handle, the shape of the variable.</summary>
     public Shape Input(int index) => _inputs[index];
 
     public TF_DataType InputType(int index) => _types[index];

@@ -20,24 +20,37 @@ internal static class OpBuilder
     /// </summary>
     public static Operation ApplyOp(string type, string? name, ReadOnlySpan<TensorLike> inputs, params ReadOnlySpan<(string, object?)> attrs)
     {
-        var opType = OpTable.Get(type);
+        var opType = FormFor(OpTable.Get(type), inputs, out var handle);
         var signature = opType.Signature;
         if (inputs.Length != signature.Inputs.Count)
             throw new TypeError($"{type} takes {signature.Inputs.Count} inputs ({string.Join(", ", signature.Inputs.Select(i => i.Name))}), but got {inputs.Length}.");
         var nodeAttrs = new NodeAttrs();
         foreach (var (key, value) in attrs)
         {
-            if (value is not null) nodeAttrs[key] = value;
+            if (value is not null && (handle is null || signature.FindAttr(key) is not null)) nodeAttrs[key] = value;
         }
+        if (handle is not null && signature.Attrs.FirstOrDefault(a => a.Name is "T" or "dtype") is { } element && !nodeAttrs.Has(element.Name)) nodeAttrs[element.Name] = handle.ValueType;
         var graph = DefaultGraph.Current;
-        using var scope = graph.EnterScope(string.IsNullOrEmpty(name) ? type : name);
+        using var scope = graph.EnterScope(string.IsNullOrEmpty(name) ? opType.Name : name);
         InferTypes(signature, inputs, nodeAttrs);
         var flat = new List<Tensor>();
-        for (var i = 0; i < inputs.Length; i++) Convert(type, signature.Inputs[i], inputs[i], nodeAttrs, flat);
+        for (var i = 0; i < inputs.Length; i++) Convert(opType.Name, signature.Inputs[i], inputs[i], nodeAttrs, flat);
         FillDefaults(opType, nodeAttrs);
         CheckTypes(opType, nodeAttrs, signature, inputs);
         using var besideVariables = ColocateWithReferences(graph, signature, inputs);
         return graph.CreateOp(opType, scope.scope_name, [.. flat], nodeAttrs);
+    }
+
+    // An operation on a reference that is given a handle is meant in its form for handles.
+    private static OpType FormFor(OpType opType, ReadOnlySpan<TensorLike> inputs, out Tensor? handle)
+    {
+        handle = null;
+        for (var i = 0; i < Math.Min(inputs.Length, opType.Signature.Inputs.Count) && handle is null; i++)
+        {
+            var argument = opType.Signature.Inputs[i];
+            if ((argument.IsRef || argument.IsHandle) && inputs[i].AsRef is { dtype: TF_DataType.TF_RESOURCE } given) handle = given;
+        }
+        return handle is not null && VariableUpdates.HandleForm(opType) is { } form ? OpTable.Get(form) : opType;
     }
 
     /// <summary>Sets attributes that have a default and no value yet; an attribute without either is an error.</summary>
@@ -77,12 +90,12 @@ internal static class OpBuilder
 
     private static TF_DataType TensorType(TensorLike input)
     {
-        if (input.AsTensor is { } tensor) return tensor.dtype.as_base_dtype();
+        if (input.TensorType is { } type) return type;
         if (input.Value is Array list && list.GetType().GetElementType() is { IsValueType: false } or { Name: nameof(TensorLike) })
         {
             foreach (var item in list)
             {
-                if (TensorLike.From(item).AsTensor is { } inner) return inner.dtype.as_base_dtype();
+                if (TensorLike.From(item).TensorType is { } inner) return inner;
             }
         }
         return TF_DataType.DtInvalid;
@@ -120,14 +133,22 @@ internal static class OpBuilder
             flat.Add(reference);
             return;
         }
+        if (arg.IsHandle)
+        {
+            if (input.AsRef is not { dtype: TF_DataType.TF_RESOURCE } given)
+                throw new TypeError($"Argument '{arg.Name}' of {type} must be a resource variable, but got {input.AsRef?.ToString() ?? input.Value?.ToString() ?? "null"}. Make the variable with use_resource: true.");
+            flat.Add(given);
+            return;
+        }
         flat.Add(ToTensor(type, arg, input, arg.TypeAttr is null ? arg.Type : attrs.Type(arg.TypeAttr), arg.Name));
     }
 
     private static Tensor ToTensor(string type, ArgDef arg, TensorLike input, TF_DataType wanted, string name)
     {
-        if (input.AsTensor is { } tensor && wanted != TF_DataType.DtInvalid && tensor.dtype.as_base_dtype() != wanted)
+        if (input.TensorType is { } own && wanted != TF_DataType.DtInvalid && own != wanted)
         {
-            throw new TypeError($"Input '{arg.Name}' of '{type}' Op has type {tensor.dtype.as_base_dtype().as_numpy_name()} that does not match type {wanted.as_numpy_name()} of the other arguments: {tensor} (made at {tensor.op.DefinedAt}). Use tf.cast.");
+            var tensor = input.AsTensor!;
+            throw new TypeError($"Input '{arg.Name}' of '{type}' Op has type {own.as_numpy_name()} that does not match type {wanted.as_numpy_name()} of the other arguments: {tensor} (made at {tensor.op.DefinedAt}). Use tf.cast.");
         }
         return input.ToTensor(name, wanted);
     }

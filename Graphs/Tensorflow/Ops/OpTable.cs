@@ -33,6 +33,7 @@ internal static partial class OpTable
         .. StateOps(),
         .. ListOps(),
         .. TrainingOps(),
+        .. ResourceOps(),
         .. SummaryOps(),
         .. IoOps(),
     ];

@@ -6,10 +6,12 @@ namespace Tensorflow.Ops;
 /// </summary>
 internal abstract class OpType
 {
-    protected OpType(string name, string signature)
+    protected OpType(string name, string signature) : this(name, Signature.Parse(signature)) { }
+
+    protected OpType(string name, Signature signature)
     {
         Name = name;
-        Signature = Signature.Parse(signature);
+        Signature = signature;
     }
 
     public string Name { get; }
@@ -19,7 +21,7 @@ internal abstract class OpType
     /// <summary>True when two runs may give different results or have effects: never folded, never shared.</summary>
     public virtual bool IsStateful => false;
 
-    /// <summary>For operations that take references: true when they change the variable, false when they only ask something of it.</summary>
+    /// <summary>For operations that take references or handles: true when they change the variable, false when they only ask something of it.</summary>
     public virtual bool ChangesVariable => true;
 
     /// <summary>True when the operation calls functions of the graph: it runs as part of a plan only.</summary>
@@ -74,8 +76,12 @@ internal abstract class OpType
 }
 
 /// <summary>Base of the operations that have no gradient by definition.</summary>
-internal abstract class NotDifferentiableOp(string name, string signature) : OpType(name, signature)
+internal abstract class NotDifferentiableOp : OpType
 {
+    protected NotDifferentiableOp(string name, string signature) : base(name, signature) { }
+
+    protected NotDifferentiableOp(string name, Signature signature) : base(name, signature) { }
+
     public sealed override bool IsDifferentiable => false;
 
     public sealed override Tensor?[] Gradient(GradContext g) => new Tensor?[g.Op.inputs.Count];

@@ -40,6 +40,10 @@ internal sealed class Signature
         return null;
     }
 
+    /// <summary>The same with a handle in place of each reference to a variable, and without results: handles are given, not returned.</summary>
+    public Signature WithHandles() =>
+        new([.. Inputs.Select(arg => arg.IsRef ? new ArgDef(arg.Name, false, null, null, null, TF_DataType.TF_RESOURCE) : arg)], [], [.. Attrs]);
+
     /// <summary>Reads the notation described above.</summary>
     public static Signature Parse(string text)
     {
@@ -146,6 +150,9 @@ internal enum AttrKind
 /// <param name="Type">The fixed type.</param>
 internal sealed record ArgDef(string Name, bool IsRef, string? NumberAttr, string? TypeAttr, string? TypeListAttr, TF_DataType Type)
 {
+    /// <summary>True when the argument is the handle of a variable.</summary>
+    public bool IsHandle => Type == TF_DataType.TF_RESOURCE;
+
     /// <summary>True when the argument takes several tensors.</summary>
     public bool IsList => NumberAttr is not null || TypeListAttr is not null;
 }

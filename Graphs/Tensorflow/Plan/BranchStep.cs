@@ -25,7 +25,7 @@ internal sealed class BranchStep : PlanStep
         for (var b = 0; b < branches.Length; b++)
         {
             var graph = branches[b].Graph;
-            _arguments[b] = [.. graph.Fed.Select((v, i) => (v.Slot, i + op.FirstArgument)).Where((_, i) => graph.Fed[i].Constant is null)];
+            _arguments[b] = [.. graph.Fed.Select((v, i) => (v.Slot, i + op.FirstArgument)).Where((_, i) => graph.Fed[i] is { Constant: null, IsHandle: false })];
             var planned = new HashSet<PlanNode>(graph.Nodes);
             _results[b] = [.. graph.Fetched.Take(_outputs.Length).Select(v => (v!.Slot, HowToHand(graph, v!, planned)))];
         }
@@ -48,6 +48,7 @@ internal sealed class BranchStep : PlanStep
         for (var i = 0; i < results.Length; i++)
         {
             var (value, how) = results[i];
+            if (value.DType == TF_DataType.TF_RESOURCE) continue;
             switch (how)
             {
                 case Handover.Alias: _outputs[i].Become(value); break;

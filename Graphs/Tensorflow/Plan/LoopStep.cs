@@ -31,7 +31,7 @@ internal sealed class LoopStep : PlanStep
         _inputs = Array.ConvertAll(node.Inputs, v => v.Slot);
         _outputs = Array.ConvertAll(node.Outputs, v => v.Slot);
         _arguments = Array.ConvertAll(loop.Arguments, v => v.Slot);
-        _isConstant = Array.ConvertAll(loop.Arguments, v => v.Constant is not null);
+        _isConstant = Array.ConvertAll(loop.Arguments, v => v.Constant is not null || v.IsHandle);
         _results = loop.Results;
         var swaps = new List<(TensorValue, TensorValue)>();
         var copies = new List<(TensorValue, TensorValue, TensorValue)>();

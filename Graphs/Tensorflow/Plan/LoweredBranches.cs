@@ -17,6 +17,11 @@ internal sealed class LoweredBranches : LoweredFunctions
     /// <summary>The functions in the order of their slots.</summary>
     public required PlanGraph[] Branches { get; init; }
 
+    /// <summary>For outputs that are handles: the input that names the same variable.</summary>
+    public required int?[] Handles { get; init; }
+
+    public override int? PassedThrough(int output) => Handles[output];
+
     public override PlanStep MakeStep(PlanNode node, bool[]? takes)
     {
         var plans = new ExecutionPlan[Branches.Length];
@@ -36,7 +41,7 @@ internal sealed class LoweredBranches : LoweredFunctions
         for (var b = 0; b < graphs.Length; b++)
         {
             var function = op.graph.Functions.Get(slots[b].NameIn(op.Attrs));
-            var arguments = inputs.Skip(type.FirstArgument).Select(input => new PlanValue(input.DType, input.Shape) { Constant = input.Constant, Elements = input.Root.Elements }).ToArray();
+            var arguments = inputs.Skip(type.FirstArgument).Select(input => new PlanValue(input.DType, input.Shape) { Constant = input.Constant, Variable = input.Variable, Elements = input.Root.Elements }).ToArray();
             graphs[b] = Lowering.Lower(hosts[b], [.. function.Outputs, .. function.ControlOutputs], function.Inputs, arguments);
         }
         var outputs = Enumerable.Range(0, op.outputs.Length).Select(i => Array.ConvertAll(graphs, graph => graph.Fetched[i]!)).ToArray();
@@ -44,9 +49,18 @@ internal sealed class LoweredBranches : LoweredFunctions
         {
             Branches = graphs,
             Shapes = Array.ConvertAll(outputs, values => values.Select(v => v.Shape).Aggregate(Functional.Common)),
+            Handles = Array.ConvertAll(outputs, values => HandleOf(op, values, inputs)),
             Elements = Array.ConvertAll(outputs, values => values.Select(v => v.Root.Elements).Aggregate(ListElements.Join)),
             Written = WrittenIn(graphs),
             Used = UsedIn(graphs),
         };
+    }
+
+    private static int? HandleOf(Operation op, PlanValue[] values, PlanValue[] inputs)
+    {
+        if (!values[0].IsHandle) return null;
+        var variables = values.Select(v => v.Variable).Distinct().ToArray();
+        var input = variables is [{ } variable] ? Array.FindIndex(inputs, i => i.IsHandle && i.Variable == variable) : -1;
+        return input >= 0 ? input : throw new InvalidArgumentError($"'{op.name}' (made at {op.DefinedAt}) gives a handle that is not one of its inputs, or one that depends on the branch; which variable a handle names must be known before the run.", op);
     }
 }

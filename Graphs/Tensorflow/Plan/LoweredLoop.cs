@@ -50,7 +50,9 @@ internal sealed class LoweredLoop : LoweredFunctions
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = body.HandsThrough(i) ? -1 : fetches.Count;
-            if (results[i] >= 0) fetches.Add(body.Outputs[i]);
+            if (results[i] < 0) continue;
+            if (inputs[i].IsHandle) throw new InvalidArgumentError($"The loop '{op.name}' (made at {op.DefinedAt}) would change which variable its input {i} names: a body must give the handles of variables on as it gets them.", op);
+            fetches.Add(body.Outputs[i]);
         }
         fetches.AddRange(body.ControlOutputs);
         var shapes = Array.ConvertAll(inputs, v => v.Shape);
@@ -59,7 +61,7 @@ internal sealed class LoweredLoop : LoweredFunctions
         {
             var arguments = new PlanValue[inputs.Length];
             for (var i = 0; i < arguments.Length; i++)
-                arguments[i] = new PlanValue(inputs[i].DType, shapes[i]) { Constant = results[i] < 0 ? inputs[i].Constant : null, Elements = elements[i] };
+                arguments[i] = new PlanValue(inputs[i].DType, shapes[i]) { Constant = results[i] < 0 ? inputs[i].Constant : null, Variable = inputs[i].Variable, Elements = elements[i] };
             var graph = Lowering.Lower(bodyHost, fetches, body.Inputs, arguments);
             if (Widen(graph, results, shapes, elements)) continue;
             var condGraph = Lowering.Lower(condHost, [cond.Outputs[0], .. cond.ControlOutputs], cond.Inputs, arguments);

@@ -35,7 +35,7 @@ internal sealed class Lowering
         for (var i = 0; i < fetched.Length; i++)
         {
             var tensor = fetches[i] as Tensor;
-            if (tensor is not null) fetched[i] = Readable(_values[tensor], tensor.op);
+            if (tensor is not null) fetched[i] = _values[tensor] is { IsHandle: true } handle ? handle : Readable(_values[tensor], tensor.op, tensor.dtype);
             var op = tensor?.op ?? (Operation)fetches[i];
             if (_effects.TryGetValue(op, out var effects)) targets.UnionWith(effects);
             if (tensor is null) targets.UnionWith(op.outputs.Select(output => ProducerOf(_values[output])).OfType<PlanNode>());
@@ -96,25 +96,36 @@ internal sealed class Lowering
         var inputs = op.inputs.Select(t => _values[t]).ToArray();
         var after = Union(op.control_inputs.Select(c => _effects[c]).Concat(inputs.Select(v => v.After)));
         if (Constant(op, after)) return;
-        if (op.OpType is VariableV2)
+        if (op.OpType is VariableV2 or VarHandleOp)
         {
             var variable = _host.VariableOf(NameOfVariable(op));
-            variable.Declared = op.output.shape;
-            Set(op.output, new PlanValue(op.output.dtype, op.output.shape) { Variable = variable });
+            variable.Declared = op.output.ValueShape;
+            Set(op.output, new PlanValue(op.output.dtype, variable.Declared) { Variable = variable });
             _effects[op] = after;
             return;
         }
-        var signature = RefInputs(op);
+        if (op.OpType is ReadVariableOp)
+        {
+            var read = Readable(inputs[0], op, op.output.dtype);
+            Set(op.output, read);
+            _effects[op] = [read.Producer!];
+            return;
+        }
+        var signature = VariableInputs(op);
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i].Variable is not null && !signature[i]) inputs[i] = Readable(inputs[i], op);
+            if (inputs[i].IsHandle && inputs[i].Variable is null) throw NoVariable(op, i);
+            if (inputs[i].Variable is null || (signature[i] && (!inputs[i].IsHandle || op.OpType.ChangesVariable))) continue;
+            inputs[i] = Readable(inputs[i], op, inputs[i].IsHandle ? ReadType(op) : inputs[i].DType);
+            signature[i] = false;
         }
         var functions = FunctionLowering.Lower(_host, op, inputs);
         var shapes = functions?.Shapes ?? InferShapes(op, inputs, signature);
         var inherited = Union(op.inputs.Select(t => EffectsOf(t)).Append(after));
         _effects[op] = inherited;
         if (op.type == "NoOp") return;
-        if (IsView(op, inputs[0..Math.Min(1, inputs.Length)], shapes)) AddView(op, inputs[0], shapes[0], after);
+        if (op.OpType.IsView && inputs is [{ IsHandle: true }]) AddView(op, inputs[0], shapes[0], after);
+        else if (IsView(op, inputs[0..Math.Min(1, inputs.Length)], shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (op.type == "PlaceholderWithDefault") AddView(op, inputs[0], inputs[0].Shape, after);
         else if (Trivial.IsView(op, inputs, shapes)) AddView(op, inputs[0], shapes[0], after);
         else if (!TryFold(op, inputs, shapes, after)) AddNode(op, inputs, shapes, signature, after, inherited, functions);
@@ -129,7 +140,14 @@ internal sealed class Lowering
         _effects[exit] = _effects[loop];
     }
 
-    private static string NameOfVariable(Operation op) => op.Attrs.TryGet<string>("shared_name", out var shared) && shared.Length > 0 ? shared : op.name;
+    private static string NameOfVariable(Operation op) =>
+        op.Attrs.TryGet<string>("shared_name", out var shared) && shared.Length > 0 && shared != VarHandleOp.AnonymousName ? shared : op.name;
+
+    // Where an operation that asks something of a variable reads it: the type that it says.
+    private static TF_DataType ReadType(Operation op) => op.Attrs.TryGet<TF_DataType>("dtype", out var type) ? type : op.inputs[0].ValueType;
+
+    private static InvalidArgumentError NoVariable(Operation op, int input) => new(
+        $"'{op.name}' takes the handle '{op.inputs[input].name}', but which variable it names is only known when the graph runs: it was fed, or chosen by a branch. Give the operation the variable's own handle.", op);
 
     private bool Constant(Operation op, IReadOnlyCollection<PlanNode> after)
     {
@@ -147,7 +165,7 @@ internal sealed class Lowering
     private void AddView(Operation op, PlanValue source, Shape shape, IReadOnlyCollection<PlanNode> after)
     {
         var constant = source.Constant is { } value && shape.IsFullyDefined ? value.Reshaped(shape.ToInts()) : null;
-        Set(op.output, new PlanValue(source.DType, shape) { Source = constant is null ? source : null, Constant = constant, After = after });
+        Set(op.output, new PlanValue(source.DType, shape) { Source = constant is null ? source : null, Constant = constant, Variable = source.IsHandle ? source.Variable : null, After = after });
     }
 
     private bool TryFold(Operation op, PlanValue[] inputs, Shape[] shapes, IReadOnlyCollection<PlanNode> after)
@@ -183,7 +201,8 @@ internal sealed class Lowering
         if (Array.Exists(isRef, r => r))
         {
             node.Variables = [.. inputs.Select((v, i) => isRef[i] ? v.Variable : null)];
-            node.Writes = op.OpType.ChangesVariable;
+            node.Writes = op.OpType.ChangesVariable && !Branches.IsSwitch(node) && !Branches.IsMerge(node);
+            if (Branches.IsMerge(node) && inputs[0].IsHandle && node.Variables.Distinct().Count() > 1) throw NoVariable(op, 1);
         }
         if (functions is not null)
         {
@@ -194,30 +213,30 @@ internal sealed class Lowering
         for (var i = 0; i < node.Outputs.Length; i++)
         {
             var tensor = op.outputs[i];
-            node.Outputs[i] = tensor.dtype.is_ref_dtype()
+            node.Outputs[i] = tensor.dtype.is_ref_dtype() || (tensor.dtype == TF_DataType.TF_RESOURCE && functions is null)
                 ? new PlanValue(tensor.dtype, shapes[i]) { Variable = inputs.First(v => v.Variable is not null).Variable, After = [node], Producer = node }
                 : new PlanValue(tensor.dtype, shapes[i]) { Producer = node, Elements = elements?[i] };
             // What a loop hands through unchanged is the input itself.
-            Set(tensor, known?.Output == i ? new PlanValue(tensor.dtype, known.Value.Value.Shape) { Constant = known.Value.Value } : functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], After = [node] } : node.Outputs[i]);
+            Set(tensor, known?.Output == i ? new PlanValue(tensor.dtype, known.Value.Value.Shape) { Constant = known.Value.Value } : functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], Variable = inputs[input].IsHandle ? inputs[input].Variable : null, After = [node] } : node.Outputs[i]);
         }
         _nodes.Add(node);
         if (key is not null) _shared[key] = node;
         if (stateful) _effects[op] = [node];
     }
 
-    /// <summary>A value that kernels can read: for a reference, a read of the variable.</summary>
-    private PlanValue Readable(PlanValue value, Operation user)
+    /// <summary>A value that kernels can read: for a reference or a handle, a read of the variable.</summary>
+    private PlanValue Readable(PlanValue value, Operation user, TF_DataType dtype)
     {
-        if (value.Variable is not { } variable) return value;
-        var gate = Branches.IsSwitch(value.Producer) ? new[] { value } : [];
-        var read = new PlanNode(_nodes.Count, ReadVariable.Instance, new NodeAttrs(("T", value.DType)), user, gate) { Variables = [variable] };
+        if (value.Variable is not { } variable) return value.IsHandle ? throw NoVariable(user, 0) : value;
+        var gate = Branches.IsSwitch(value.Root.Producer) ? new[] { value } : [];
+        var read = new PlanNode(_nodes.Count, value.IsHandle ? ReadVariable.OfHandle : ReadVariable.Instance, new NodeAttrs(("T", dtype)), user, gate) { Variables = [variable] };
         read.Before.UnionWith(value.After);
         // An Identity that waits for others is a read after them.
         foreach (var control in user.control_inputs)
         {
             if (_effects.TryGetValue(control, out var effects)) read.Before.UnionWith(effects);
         }
-        var result = new PlanValue(value.DType, value.Shape) { Producer = read };
+        var result = new PlanValue(dtype, value.Shape) { Producer = read };
         read.Outputs = [result];
         _nodes.Add(read);
         return result;
@@ -229,7 +248,7 @@ internal sealed class Lowering
     {
         if (op.outputs.Length == 0) return [];
         var context = new InferContext(op.OpType, op.Attrs,
-            [.. inputs.Select((v, i) => isRef[i] ? op.inputs[i].shape : v.Shape)],
+            [.. inputs.Select((v, i) => isRef[i] && !v.IsHandle ? op.inputs[i].shape : v.Shape)],
             Array.ConvertAll(inputs, v => v.DType), op.outputs.Length,
             i => inputs[i].Constant,
             i => inputs[i].Constant is { } c ? Folding.AsShape(c) : ConstantValues.AsShape(op.inputs[i]));
@@ -249,13 +268,14 @@ internal sealed class Lowering
         return shapes;
     }
 
-    private static bool[] RefInputs(Operation op)
+    // The inputs that an operation takes as references or handles.
+    private static bool[] VariableInputs(Operation op)
     {
         var result = new bool[op.inputs.Count];
         var at = 0;
         foreach (var arg in op.OpType.Signature.Inputs)
         {
-            foreach (var _ in OpType.ArgTypes(arg, op.Attrs)) result[at++] = arg.IsRef;
+            foreach (var type in OpType.ArgTypes(arg, op.Attrs)) result[at++] = arg.IsRef || type == TF_DataType.TF_RESOURCE;
         }
         return result;
     }

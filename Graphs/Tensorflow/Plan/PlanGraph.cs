@@ -69,7 +69,7 @@ internal sealed class PlanNode(int id, OpType opType, NodeAttrs attrs, Operation
     /// <summary>Nodes that must have had their turn before this one because of a variable that both use. This one runs even if they lie on a dead branch.</summary>
     public HashSet<PlanNode> Sequence { get; } = [];
 
-    /// <summary>The variables behind inputs that are references.</summary>
+    /// <summary>The variables behind inputs that are references or handles.</summary>
     public VariableState?[] Variables { get; set; } = [];
 
     /// <summary>True when this node changes a variable.</summary>
@@ -112,7 +112,7 @@ internal sealed class PlanValue(TF_DataType dtype, Shape shape)
     /// <summary>For a view: the value whose memory it shares.</summary>
     public PlanValue? Source { get; init; }
 
-    /// <summary>For a reference: the variable.</summary>
+    /// <summary>For a reference or a handle: the variable.</summary>
     public VariableState? Variable { get; init; }
 
     /// <summary>Nodes that a user of this value must wait for, where no producer carries them.</summary>
@@ -123,6 +123,9 @@ internal sealed class PlanValue(TF_DataType dtype, Shape shape)
 
     /// <summary>For a list: what is known of its elements, null if it has none yet.</summary>
     public ListElements? Elements { get; set; }
+
+    /// <summary>True for the handle of a variable.</summary>
+    public bool IsHandle => DType == TF_DataType.TF_RESOURCE;
 
     /// <summary>True for a value in the memory of a variable.</summary>
     public bool IsVariableMemory => Root.Producer?.OpType is ReadVariable;

@@ -2,8 +2,8 @@ namespace Tensorflow.Plan;
 
 /// <summary>
 /// Orders reads and writes of variables. A read shares the variable's memory, as in TensorFlow: its users run before a write
-/// and see what was there, unless they depend on the write and see what it left. Writes that do not depend on each other keep
-/// the order in which they were added to the graph.
+/// and see what was there, unless they depend on the write and see what it left; users of a resource variable's read see what
+/// was there in any case. Writes that do not depend on each other keep the order in which they were added to the graph.
 /// </summary>
 internal static class VariableOrder
 {
@@ -66,7 +66,9 @@ internal static class VariableOrder
     private static void OrderReads(PlanGraph graph, PlanNode read, List<PlanNode> writers, Dictionary<PlanNode, List<PlanNode>> successors)
     {
         var users = UsersOf(graph, read);
-        foreach (var writer in writers.Where(w => users.Contains(w) && !ReadsInPlace(w)))
+        var isSnapshot = read.OpType == ReadVariable.OfHandle;
+        if (isSnapshot) KeepForLater(graph, read, writers, users, successors);
+        foreach (var writer in writers.Where(w => users.Contains(w) && !ReadsInPlace(w, isSnapshot)))
         {
             var copy = Copy(graph, read.Outputs[0], successors);
             Redirect(writer, read.Outputs[0], copy, successors);
@@ -81,6 +83,17 @@ internal static class VariableOrder
             }
             Link(read, writer, successors);
         }
+    }
+
+    // Users behind a write that the read does not depend on still see the value from before it: they get a copy.
+    private static void KeepForLater(PlanGraph graph, PlanNode read, List<PlanNode> writers, List<PlanNode> users, Dictionary<PlanNode, List<PlanNode>> successors)
+    {
+        var late = users.FindAll(user => writers.Exists(w => w != user && !Reaches(w, read, successors) && Reaches(w, user, successors)));
+        if (late.Count == 0) return;
+        var copy = Copy(graph, read.Outputs[0], successors);
+        foreach (var user in late) Redirect(user, read.Outputs[0], copy, successors);
+        users.RemoveAll(late.Contains);
+        users.Add(copy.Producer!);
     }
 
     private static PlanValue Copy(PlanGraph graph, PlanValue value, Dictionary<PlanNode, List<PlanNode>> successors)
@@ -108,8 +121,9 @@ internal static class VariableOrder
         new(view.DType, view.Shape) { Source = view.Source == from ? to : Rebase(view.Source!, from, to), After = view.After };
 
     // Element-wise updates read an element before they write it. A loop or branch sees the variable's memory as it is.
-    private static bool ReadsInPlace(PlanNode writer) =>
-        writer.Functions is not null || writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal);
+    private static bool ReadsInPlace(PlanNode writer, bool isSnapshot) => writer.Functions is not null ? !isSnapshot
+        : writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal)
+        || writer.OpType.Name.StartsWith("ResourceApply", StringComparison.Ordinal);
 
     private static List<PlanNode> UsersOf(PlanGraph graph, PlanNode read) =>
         graph.Nodes.FindAll(n => Array.Exists(n.Inputs, v => v.Root == read.Outputs[0]));

@@ -97,7 +97,7 @@ internal static class DynamicRnn
     private static Tensor CheckedLengths(Tensor lengths, TensorLike batchSize)
     {
         var found = tf.shape(lengths);
-        var wanted = tf.stack([batchSize.AsTensor is null ? tf.constant((int)(long)batchSize.Value!) : batchSize]);
+        var wanted = tf.stack([!batchSize.IsTensor ? tf.constant((int)(long)batchSize.Value!) : batchSize]);
         var check = tf.Assert(tf.reduce_all(tf.equal(found, wanted)),
             [$"Expected shape for Tensor {lengths.name} is ", wanted, " but saw shape: ", found]);
         using var controls = tf.control_dependencies(new[] { check });

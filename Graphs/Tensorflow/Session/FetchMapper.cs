@@ -21,7 +21,7 @@ internal sealed class FetchMapper(Graph graph)
         IndexedSlices slices => Mine(slices.AsDense(), slices.AsDense().op),
         Tensor tensor => Mine(tensor, tensor.op),
         Operation op => Mine(op, op),
-        RefVariable variable => Mine(variable.value(), variable.op),
+        RefVariable variable => Mine(variable.Snapshot, variable.op),
         string name => ByName(name),
         ITensorConvertible other => Fetch(other.ToTensor()),
         null => throw new TypeError("Fetch argument None has invalid type: null was given where a tensor, a variable, an operation or a name is needed."),
@@ -32,7 +32,7 @@ internal sealed class FetchMapper(Graph graph)
     {
         try
         {
-            return graph.as_graph_element(name);
+            return graph.as_graph_element(name) is Tensor tensor ? Mine(tensor, tensor.op) : graph.as_graph_element(name);
         }
         catch (KeyError error)
         {
@@ -44,6 +44,8 @@ internal sealed class FetchMapper(Graph graph)
     {
         if (op.graph != graph)
             throw new ValueError($"Fetch argument {element} cannot be interpreted as a Tensor. (It is not an element of this session's graph; it was made at {op.DefinedAt}. Give the session that graph: tf.Session(graph).)");
+        if (element is Tensor { dtype: TF_DataType.TF_RESOURCE })
+            throw new TypeError($"Fetch argument {element} is the handle of a variable, which has no value outside of the graph. Fetch the variable, or a read of it.");
         return element;
     }
 
@@ -53,7 +55,7 @@ internal sealed class FetchMapper(Graph graph)
         {
             IndexedSlices => throw new TypeError("IndexedSlices cannot be fed; feed their values and indices."),
             Tensor t => t,
-            RefVariable variable => variable.value(),
+            RefVariable variable => variable.Snapshot,
             string name => NamedKey(name),
             null => throw new TypeError("Cannot interpret feed_dict key as Tensor: the key is null."),
             _ => throw new TypeError($"Cannot interpret feed_dict key as Tensor: {key} is of type {key.GetType().Name}; a feed is a pair (tensor, value)."),

@@ -57,7 +57,7 @@ public class Session : IDisposable
     }
 
     /// <summary>Reads a variable.</summary>
-    public NDArray run(RefVariable variable, params ReadOnlySpan<FeedItem> feed_dict) => run(variable.value(), feed_dict);
+    public NDArray run(RefVariable variable, params ReadOnlySpan<FeedItem> feed_dict) => run(variable.Snapshot, feed_dict);
 
     /// <summary>Computes what a name says: a tensor (<c>y:0</c>), or runs an operation, which gives null.</summary>
     public NDArray? run(string name, params ReadOnlySpan<FeedItem> feed_dict) => Execute([name], feed_dict, ToArray)[0];

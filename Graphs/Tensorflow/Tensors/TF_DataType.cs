@@ -168,5 +168,5 @@ public static class DataTypes
 
     /// <summary>True where tf.gradients can flow: floating and complex types.</summary>
     public static bool is_trainable(this TF_DataType type) => type.is_floating() ||
-        type.as_base_dtype() is TF_DataType.TF_COMPLEX64 or TF_DataType.TF_COMPLEX128 or TF_DataType.TF_VARIANT;
+        type.as_base_dtype() is TF_DataType.TF_COMPLEX64 or TF_DataType.TF_COMPLEX128 or TF_DataType.TF_VARIANT or TF_DataType.TF_RESOURCE;
 }

@@ -36,7 +36,7 @@ public sealed class AdadeltaOptimizer(TensorLike learning_rate = default, double
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) => Apply("SparseApplyAdadelta", variable, [values, indices]);
 
-    private Tensor Apply(string type, RefVariable variable, TensorLike[] gradient) => OpBuilder.Apply(type, null,
+    private Operation Apply(string type, RefVariable variable, TensorLike[] gradient) => OpBuilder.ApplyOp(type, null,
         [variable, SlotOf(variable, "accum"), SlotOf(variable, "accum_update"), As(_rate!, variable), As(_rho!, variable), As(_epsilon!, variable), .. gradient],
         ("use_locking", UseLocking));
 }

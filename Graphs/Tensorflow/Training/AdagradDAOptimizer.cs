@@ -55,11 +55,11 @@ public sealed class AdagradDAOptimizer : Optimizer
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) =>
         Apply("SparseApplyAdagradDA", variable, [values, indices]);
 
-    private Tensor Apply(string type, RefVariable variable, TensorLike[] gradient)
+    private Operation Apply(string type, RefVariable variable, TensorLike[] gradient)
     {
         var step = Identity.Apply(_step);
         var dtype = variable.dtype.as_base_dtype();
-        return OpBuilder.Apply(type, null,
+        return OpBuilder.ApplyOp(type, null,
             [variable, SlotOf(variable, "gradient_accumulator"), SlotOf(variable, "gradient_squared_accumulator"), .. gradient,
                 As(_rate!, variable), Numbers.Cast((float)_l1, dtype), Numbers.Cast((float)_l2, dtype), step], ("use_locking", UseLocking));
     }

@@ -30,10 +30,10 @@ public sealed class AdagradOptimizer : Optimizer
     private protected override void Prepare() => _rate = _learningRate.ToTensor("learning_rate");
 
     private protected override object ApplyDense(Tensor gradient, RefVariable variable) =>
-        OpBuilder.Apply("ApplyAdagrad", null, [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), gradient], ("use_locking", UseLocking));
+        OpBuilder.ApplyOp("ApplyAdagrad", null, [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), gradient], ("use_locking", UseLocking));
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) =>
-        OpBuilder.Apply("SparseApplyAdagrad", null, [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), values, indices], ("use_locking", UseLocking));
+        OpBuilder.ApplyOp("SparseApplyAdagrad", null, [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), values, indices], ("use_locking", UseLocking));
 }
 
 /// <summary>Adagrad with a proximal step: a += g^2; r = lr / sqrt(a); u = w - r g; w = sign(u) max(|u| - r l1, 0) / (1 + r l2).</summary>
@@ -74,10 +74,10 @@ public sealed class ProximalAdagradOptimizer : Optimizer
     }
 
     private protected override object ApplyDense(Tensor gradient, RefVariable variable) =>
-        OpBuilder.Apply("ApplyProximalAdagrad", null,
+        OpBuilder.ApplyOp("ApplyProximalAdagrad", null,
             [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), As(_l1!, variable), As(_l2!, variable), gradient], ("use_locking", UseLocking));
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) =>
-        OpBuilder.Apply("SparseApplyProximalAdagrad", null,
+        OpBuilder.ApplyOp("SparseApplyProximalAdagrad", null,
             [variable, SlotOf(variable, "accumulator"), As(_rate!, variable), As(_l1!, variable), As(_l2!, variable), values, indices], ("use_locking", UseLocking));
 }

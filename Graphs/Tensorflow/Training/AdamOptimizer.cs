@@ -37,7 +37,7 @@ public sealed class AdamOptimizer(TensorLike learning_rate = default, double bet
         _epsilon = Number(epsilon, "epsilon");
     }
 
-    private protected override object ApplyDense(Tensor gradient, RefVariable variable) => OpBuilder.Apply("ApplyAdam", null,
+    private protected override object ApplyDense(Tensor gradient, RefVariable variable) => OpBuilder.ApplyOp("ApplyAdam", null,
         [variable, SlotOf(variable, "m"), SlotOf(variable, "v"), As(NonSlotOf("beta1_power"), variable), As(NonSlotOf("beta2_power"), variable),
             As(_rate!, variable), As(_beta1!, variable), As(_beta2!, variable), As(_epsilon!, variable), gradient], ("use_locking", UseLocking));
 

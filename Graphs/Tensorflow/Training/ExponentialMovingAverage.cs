@@ -63,8 +63,8 @@ public sealed class ExponentialMovingAverage
         var graph = DefaultGraph.Current;
         foreach (var source in sources.Where(s => !_averages.ContainsKey(s)))
         {
-            var tensor = source as Tensor ?? ((RefVariable)source).AsRef();
-            if (!tensor.dtype.is_floating()) throw new TypeError($"The variables must be half, float, or double: {tensor.name}");
+            var (dtype, sourceName) = source is RefVariable variable ? (variable.dtype, variable.name) : (((Tensor)source).dtype, ((Tensor)source).name);
+            if (!dtype.is_floating()) throw new TypeError($"The variables must be half, float, or double: {sourceName}");
             using var noControls = graph.EnterControls(null);
             _averages[source] = Begin(source);
         }

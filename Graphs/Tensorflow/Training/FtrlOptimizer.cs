@@ -71,11 +71,11 @@ public sealed class FtrlOptimizer : Optimizer
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) => Apply("SparseApplyFtrl", variable, [values, indices]);
 
-    private Tensor Apply(string type, RefVariable variable, TensorLike[] gradient)
+    private Operation Apply(string type, RefVariable variable, TensorLike[] gradient)
     {
         var shrinks = _shrinkageStrength > 0;
         TensorLike[] shrinkage = shrinks ? [As(_shrinkage!, variable)] : [];
-        return OpBuilder.Apply(shrinks ? type + "V2" : type, null,
+        return OpBuilder.ApplyOp(shrinks ? type + "V2" : type, null,
             [variable, SlotOf(variable, "accum"), SlotOf(variable, "linear"), .. gradient, As(_rate!, variable), As(_l1!, variable), As(_l2!, variable),
                 .. shrinkage, As(_ratePower!, variable)], ("use_locking", UseLocking));
     }

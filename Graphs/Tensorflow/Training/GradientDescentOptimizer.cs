@@ -13,7 +13,7 @@ public sealed class GradientDescentOptimizer(TensorLike learning_rate, bool use_
     private protected override void Prepare() => _rate = learning_rate.ToTensor("learning_rate");
 
     private protected override object ApplyDense(Tensor gradient, RefVariable variable) =>
-        OpBuilder.Apply("ApplyGradientDescent", null, [variable, As(_rate!, variable), gradient], ("use_locking", UseLocking));
+        OpBuilder.ApplyOp("ApplyGradientDescent", null, [variable, As(_rate!, variable), gradient], ("use_locking", UseLocking));
 
     private protected override object ApplyRepeatedRows(IndexedSlices gradient, RefVariable variable) =>
         ApplySparse(gradient.values * As(_rate!, variable), gradient.indices, variable);
@@ -44,10 +44,10 @@ public sealed class ProximalGradientDescentOptimizer(TensorLike learning_rate, d
     }
 
     private protected override object ApplyDense(Tensor gradient, RefVariable variable) =>
-        OpBuilder.Apply("ApplyProximalGradientDescent", null,
+        OpBuilder.ApplyOp("ApplyProximalGradientDescent", null,
             [variable, As(_rate!, variable), As(_l1!, variable), As(_l2!, variable), gradient], ("use_locking", UseLocking));
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) =>
-        OpBuilder.Apply("SparseApplyProximalGradientDescent", null,
+        OpBuilder.ApplyOp("SparseApplyProximalGradientDescent", null,
             [variable, As(_rate!, variable), As(_l1!, variable), As(_l2!, variable), values, indices], ("use_locking", UseLocking));
 }

@@ -25,11 +25,11 @@ public sealed class MomentumOptimizer(TensorLike learning_rate, TensorLike momen
     }
 
     private protected override object ApplyDense(Tensor gradient, RefVariable variable) =>
-        OpBuilder.Apply("ApplyMomentum", null, [variable, SlotOf(variable, "momentum"), As(_rate!, variable), gradient, As(_momentum!, variable)],
+        OpBuilder.ApplyOp("ApplyMomentum", null, [variable, SlotOf(variable, "momentum"), As(_rate!, variable), gradient, As(_momentum!, variable)],
             ("use_locking", UseLocking), ("use_nesterov", use_nesterov));
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) =>
-        OpBuilder.Apply("SparseApplyMomentum", null,
+        OpBuilder.ApplyOp("SparseApplyMomentum", null,
             [variable, SlotOf(variable, "momentum"), As(_rate!, variable), values, indices, As(_momentum!, variable)],
             ("use_locking", UseLocking), ("use_nesterov", use_nesterov));
 }

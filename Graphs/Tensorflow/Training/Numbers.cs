@@ -11,7 +11,7 @@ internal static class Numbers
     /// </summary>
     public static Tensor Cast(TensorLike value, TF_DataType dtype)
     {
-        if (value.AsTensor is { } tensor && tensor.dtype.as_base_dtype() == dtype) return tensor;
+        if (value.TensorType == dtype) return value.AsTensor!;
         using var scope = DefaultGraph.Current.EnterScope("Cast");
         var x = value.ToTensor("x");
         return x.dtype.as_base_dtype() == dtype ? x : OpBuilder.Apply("Cast", scope, [x], ("DstT", dtype));

@@ -52,7 +52,7 @@ public abstract partial class Optimizer
     {
         if (_nonSlots.TryGetValue((beside.graph, name), out var found)) return found;
         using var colocated = beside.graph.EnterColocation(beside.op);
-        return _nonSlots[(beside.graph, name)] = VariableFactory.Create((float)initial, false, name, TF_DataType.DtInvalid);
+        return _nonSlots[(beside.graph, name)] = VariableFactory.Create((float)initial, false, name, TF_DataType.DtInvalid, use_resource: beside is ResourceVariable);
     }
 
     /// <summary>The variable of the optimizer itself, made before.</summary>

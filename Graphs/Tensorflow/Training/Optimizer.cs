@@ -66,7 +66,7 @@ public abstract partial class Optimizer
         var pairs = gradients.Zip(variables).ToList();
         foreach (var (gradient, variable) in pairs)
         {
-            if (gradient is not null) RequireFloat(variable.AsRef());
+            if (gradient is not null) RequireFloat(variable.dtype, variable.name);
         }
         return pairs;
     }
@@ -121,7 +121,7 @@ public abstract partial class Optimizer
     {
         using var controls = graph.EnterControls([update]);
         using var beside = graph.EnterColocation(globalStep.op);
-        return Binding.tf.assign_add(globalStep, 1, name: name).op;
+        return OpBuilder.ApplyOp("AssignAdd", name, [globalStep, 1], ("use_locking", false));
     }
 
     private static IDisposable LeaveControls(Graph graph) => graph.EnterControls(null);
@@ -129,10 +129,11 @@ public abstract partial class Optimizer
     private static string Names(IEnumerable<(Tensor? gradient, RefVariable variable)> pairs) =>
         $"[{string.Join(", ", pairs.Select(p => $"\"{p.variable}\""))}]";
 
-    private static void RequireFloat(Tensor tensor)
+    private static void RequireFloat(Tensor tensor) => RequireFloat(tensor.dtype, tensor.name);
+
+    private static void RequireFloat(TF_DataType dtype, string name)
     {
-        if (!tensor.dtype.is_floating())
-            throw new ValueError($"Invalid type {tensor.dtype.as_numpy_name()} for {tensor.name}, expected: float32, float64, float16, bfloat16.");
+        if (!dtype.is_floating()) throw new ValueError($"Invalid type {dtype.as_numpy_name()} for {name}, expected: float32, float64, float16, bfloat16.");
     }
 
     /// <summary>The name that the update operations begin with.</summary>

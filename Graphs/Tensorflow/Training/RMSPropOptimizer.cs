@@ -40,12 +40,12 @@ public sealed class RMSPropOptimizer(TensorLike learning_rate, double decay = 0.
 
     private protected override object ApplySparse(Tensor values, Tensor indices, RefVariable variable) => Apply("SparseApply", variable, [values, indices]);
 
-    private Tensor Apply(string kind, RefVariable variable, TensorLike[] gradient)
+    private Operation Apply(string kind, RefVariable variable, TensorLike[] gradient)
     {
         TensorLike[] slots = centered
             ? [SlotOf(variable, "mg"), SlotOf(variable, "rms"), SlotOf(variable, "momentum")]
             : [SlotOf(variable, "rms"), SlotOf(variable, "momentum")];
-        return OpBuilder.Apply(kind + (centered ? "CenteredRMSProp" : "RMSProp"), null,
+        return OpBuilder.ApplyOp(kind + (centered ? "CenteredRMSProp" : "RMSProp"), null,
             [variable, .. slots, As(_rate!, variable), As(_decay!, variable), As(_momentum!, variable), As(_epsilon!, variable), .. gradient], ("use_locking", UseLocking));
     }
 }

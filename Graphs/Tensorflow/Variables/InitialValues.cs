@@ -11,6 +11,7 @@ internal static class InitialValues
     /// </summary>
     public static Tensor Initialized(RefVariable variable)
     {
+        if (variable is ResourceVariable resource) return Binding.tf.cond(resource.is_initialized(), () => resource.read_value(), () => resource.initial_value);
         var isInitialized = OpBuilder.Apply("IsVariableInitialized", null, [variable]);
         using var scope = DefaultGraph.Current.EnterScope("cond");
         var branches = OpBuilder.ApplyMany("Switch", null, [isInitialized, isInitialized]);

@@ -3,7 +3,7 @@ using Tensorflow.Ops;
 namespace Tensorflow;
 
 /// <summary>Operations that change the variable; their result is its new value.</summary>
-public sealed partial class RefVariable
+public partial class RefVariable
 {
     /// <summary>Sets the variable to a value.</summary>
     public Tensor assign(TensorLike value, bool use_locking = false, string? name = null) =>

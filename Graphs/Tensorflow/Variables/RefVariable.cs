@@ -33,9 +33,10 @@ public interface IVariableV1
 
 /// <summary>
 /// A variable of a graph: a value that stays in a session between runs and that operations may change.
-/// It has none until its <see cref="initializer"/> has run. Used in an expression it stands for its value.
+/// It has none until its <see cref="initializer"/> has run. Used in an expression it stands for its value. Variables made with
+/// <c>use_resource: true</c> are <see cref="ResourceVariable"/>s, which every function that takes a variable takes too.
 /// </summary>
-public sealed partial class RefVariable : IVariableV1
+public partial class RefVariable : IVariableV1
 {
     private readonly Tensor _variable;
     private readonly Tensor _snapshot;
@@ -51,9 +52,9 @@ public sealed partial class RefVariable : IVariableV1
 
     public string name => _variable.name;
 
-    public TF_DataType dtype => _variable.dtype;
+    public virtual TF_DataType dtype => _variable.dtype;
 
-    public Shape shape => _variable.shape;
+    public virtual Shape shape => _variable.shape;
 
     public bool trainable { get; }
 
@@ -70,10 +71,10 @@ public sealed partial class RefVariable : IVariableV1
     public Tensor initial_value { get; private set; }
 
     /// <summary>The value, as it is when the run begins unless control dependencies say otherwise.</summary>
-    public Tensor value() => _snapshot;
+    public virtual Tensor value() => _snapshot;
 
     /// <summary>A new read of the value; inside <c>tf.control_dependencies</c> it waits for them.</summary>
-    public Tensor read_value() => Ops.Identity.Apply(_variable, "read");
+    public virtual Tensor read_value() => Ops.Identity.Apply(_variable, "read");
 
     /// <summary>Computes the value in <paramref name="session"/>, or in the default session.</summary>
     public NumSharp.NDArray eval(Session? session = null) => _snapshot.eval(session);
@@ -82,15 +83,18 @@ public sealed partial class RefVariable : IVariableV1
     public void load(TensorLike value, Session? session = null) =>
         (session ?? Session.RequireDefault($"load the variable '{name}'")).run(initializer, new FeedItem(initializer.inputs[1], value.Value));
 
-    public Tensor AsTensor() => _snapshot;
+    public Tensor AsTensor() => value();
 
     /// <summary>Gives the variable another initial value, which <paramref name="assign"/> assigns.</summary>
     internal void InitializeBy(Tensor value, Operation assign) => (initial_value, initializer) = (value, assign);
 
-    /// <summary>The reference to the variable, for operations that change it.</summary>
+    /// <summary>The read that fetches and feeds of the variable mean; it was made with the variable.</summary>
+    internal Tensor Snapshot => _snapshot;
+
+    /// <summary>The reference to the variable, or its handle, for operations that change it.</summary>
     internal Tensor AsRef() => _variable;
 
-    public static implicit operator Tensor(RefVariable variable) => variable._snapshot;
+    public static implicit operator Tensor(RefVariable variable) => variable.value();
 
     /// <summary>As TensorFlow prints it: <c>&lt;tf.Variable 'Variable:0' shape=() dtype=int32_ref&gt;</c>.</summary>
     public override string ToString() => $"<tf.Variable '{name}' shape={shape} dtype={dtype.as_numpy_name()}>";

@@ -1,7 +1,7 @@
 namespace Tensorflow;
 
 /// <summary>The operators of <see cref="Tensor"/>, on the variable's value.</summary>
-public sealed partial class RefVariable
+public partial class RefVariable
 {
     public static Tensor operator +(RefVariable x, RefVariable y) => BinaryOperators.Add(x, y);
 
@@ -123,7 +123,7 @@ public sealed partial class RefVariable
 
     public static Tensor operator ^(TensorLike x, RefVariable y) => Binding.tf.logical_xor(x, y);
 
-    public static Tensor operator -(RefVariable x) => Ops.OpBuilder.Apply("Neg", null, [x]);
+    public static Tensor operator -(RefVariable x) => Ops.OpBuilder.Apply("Neg", null, [x.value()]);
 
-    public static Tensor operator ~(RefVariable x) => Ops.OpBuilder.Apply("LogicalNot", null, [x]);
+    public static Tensor operator ~(RefVariable x) => Ops.OpBuilder.Apply("LogicalNot", null, [x.value()]);
 }

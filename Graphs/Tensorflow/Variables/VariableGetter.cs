@@ -5,7 +5,7 @@ internal static class VariableGetter
 {
     /// <summary>The variable <c>scope/name</c>, initialized by an initializer, by a value, or by the scope's default (Glorot's uniform, or zeros for integers).</summary>
     public static RefVariable Get(VariableScope scope, string name, Shape? shape, TF_DataType dtype, Initializer? initializer, TensorLike value,
-        Func<Tensor, Tensor?>? regularizer, bool trainable, IEnumerable<string>? collections, bool validate_shape)
+        Func<Tensor, Tensor?>? regularizer, bool trainable, IEnumerable<string>? collections, bool validate_shape, bool? use_resource = null)
     {
         InitScope.RequireOutside(value, name);
         using var outside = InitScope.Enter();
@@ -21,8 +21,8 @@ internal static class VariableGetter
         {
             using var top = graph.EnterScope(null);
             var variable = value.IsNull
-                ? VariableFactory.Create(default, trainable, full, type, collections, validate_shape, () => Initial(scope, full, shape, type, initializer), shape)
-                : VariableFactory.Create(value, trainable, full, type, collections, validate_shape);
+                ? VariableFactory.Create(default, trainable, full, type, collections, validate_shape, () => Initial(scope, full, shape, type, initializer), shape, use_resource ?? scope.use_resource)
+                : VariableFactory.Create(value, trainable, full, type, collections, validate_shape, use_resource: use_resource ?? scope.use_resource);
             Regularize(graph, variable, full, regularizer ?? scope.DefaultRegularizer);
             return variable;
         }

@@ -41,7 +41,7 @@ public sealed class VariableScope : IDisposable
     private Func<Tensor, Tensor?>? _regularizer;
     private Action? _close;
 
-    internal VariableScope(string name, string originalNameScope, VariableReuse reuse, Initializer? initializer, Func<Tensor, Tensor?>? regularizer, TF_DataType dtype)
+    internal VariableScope(string name, string originalNameScope, VariableReuse reuse, Initializer? initializer, Func<Tensor, Tensor?>? regularizer, TF_DataType dtype, bool? useResource)
     {
         this.name = name;
         original_name_scope = originalNameScope;
@@ -49,6 +49,7 @@ public sealed class VariableScope : IDisposable
         _initializer = initializer;
         _regularizer = regularizer;
         this.dtype = dtype;
+        use_resource = useResource;
     }
 
     /// <summary>The prefix of the variables, without a slash at the end; empty at the top.</summary>
@@ -68,6 +69,9 @@ public sealed class VariableScope : IDisposable
 
     /// <summary>The type of variables that name none.</summary>
     public TF_DataType dtype { get; }
+
+    /// <summary>Whether variables of this scope are resource variables; null where it does not say. (Python's <c>set_use_resource</c> sets it.)</summary>
+    public bool? use_resource { get; set; }
 
     /// <summary>From here on variables of this scope are taken, not made.</summary>
     public void reuse_variables() => reuse = true;

@@ -7,14 +7,14 @@ internal sealed class VariableStore
     private Dictionary<string, int> _opened = new(StringComparer.Ordinal);
 
     /// <summary>The innermost open scope.</summary>
-    public VariableScope Current { get; private set; } = new("", "", false, null, null, TF_DataType.TF_FLOAT);
+    public VariableScope Current { get; private set; } = new("", "", false, null, null, TF_DataType.TF_FLOAT, null);
 
     /// <summary>The variables by name.</summary>
     public IReadOnlyDictionary<string, RefVariable> Variables => _variables;
 
     /// <summary>Opens a scope below the current one, or re-opens <paramref name="again"/>.</summary>
     public VariableScope Open(Graph graph, string? name, string? defaultName, VariableScope? again, Initializer? initializer,
-        Func<Tensor, Tensor?>? regularizer, VariableReuse? reuse, TF_DataType dtype, bool ownNameScope)
+        Func<Tensor, Tensor?>? regularizer, VariableReuse? reuse, TF_DataType dtype, bool ownNameScope, bool? useResource)
     {
         var outer = Current;
         var before = again is null ? null : new Dictionary<string, int>(_opened, StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class VariableStore
         var inherited = outer.reuse.IsForbidden ? source.reuse : outer.reuse;
         var scope = new VariableScope(full, nameScope?.scope_name ?? again?.original_name_scope ?? outer.original_name_scope,
             reuse is { IsForbidden: false } given ? given : inherited, initializer ?? source.DefaultInitializer, regularizer ?? source.DefaultRegularizer,
-            dtype == TF_DataType.DtInvalid ? source.dtype : dtype);
+            dtype == TF_DataType.DtInvalid ? source.dtype : dtype, useResource ?? source.use_resource);
         if (again is null) _opened[full] = _opened.GetValueOrDefault(full) + 1;
         Current = scope;
         scope.WhenClosed(() =>

@@ -30,6 +30,7 @@ internal sealed class Merge(string name, string inputs) : OpType(name,
     public override void Run(KernelContext k)
     {
         var alive = k.Input(k.Out<int>(1)[0]);
+        if (alive.DType == TF_DataType.TF_RESOURCE) return;
         k.Resize(0, alive.Dims);
         alive.CopyTo(k.Output());
     }

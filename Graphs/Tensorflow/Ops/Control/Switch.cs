@@ -23,7 +23,11 @@ internal sealed class Switch() : OpType("Switch", "data: T, pred: bool -> output
         c.SetAll(c.Input(0));
     }
 
-    public override void Run(KernelContext k) => k.Input(0).CopyTo(k.Resize(Taken(k.Input(1)), k.Input(0).Dims));
+    public override void Run(KernelContext k)
+    {
+        // Which variable a handle names is part of the plan.
+        if (k.Input(0).DType != TF_DataType.TF_RESOURCE) k.Input(0).CopyTo(k.Resize(Taken(k.Input(1)), k.Input(0).Dims));
+    }
 }
 
 /// <summary>The same for a reference to a variable.</summary>

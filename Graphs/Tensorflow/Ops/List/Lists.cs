@@ -60,8 +60,14 @@ internal static class Lists
     public static TensorLike RowShapeOf(Tensor tensor) =>
         tensor.shape.HasRank && tensor.shape.Slice(1, tensor.shape.ndim).IsFullyDefined ? tensor.shape.Slice(1, tensor.shape.ndim).as_int_list() : tf.shape(tensor)["1:"];
 
-    /// <summary>The zero of a tensor or a list.</summary>
-    public static Tensor Zero(Tensor tensor) => tensor.dtype == TF_DataType.TF_VARIANT ? ZerosLike(tensor) : tf.zeros_like(tensor);
+    /// <summary>The zero of a tensor, of a list, or of the variable that a handle names.</summary>
+    public static Tensor Zero(Tensor tensor) => tensor.dtype switch
+    {
+        TF_DataType.TF_VARIANT => ZerosLike(tensor),
+        TF_DataType.TF_RESOURCE when tensor.ValueShape.IsFullyDefined => tf.zeros(tensor.ValueShape, tensor.ValueType),
+        TF_DataType.TF_RESOURCE => tf.zeros(OpBuilder.Apply("VariableShape", null, [tensor]), tensor.ValueType),
+        _ => tf.zeros_like(tensor),
+    };
 }
 
 /// <summary>Shapes of elements.</summary>

@@ -12,7 +12,7 @@ internal sealed class AssignUpdate<TFormula>(string name) : NotDifferentiableOp(
 
     public override void Infer(InferContext c) => c.Set(0, c.Merge(c.Input(0), c.Input(1)));
 
-    public override void Run(KernelContext k) => Dispatch.Number<AssignUpdate<TFormula>>(k, k.Attrs.Type("T"));
+    public override void Run(KernelContext k) => Dispatch.Number<AssignUpdate<TFormula>>(k, k.Input(1).DType);
 
     public static void Run<T>(KernelContext k) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {

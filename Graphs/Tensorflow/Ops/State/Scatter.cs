@@ -15,7 +15,7 @@ internal interface IScatter
 internal sealed class Scatter<TFormula>(string name) : ScatterOp(name, "number", false), INumberKernel
     where TFormula : IScatter
 {
-    public override void Run(KernelContext k) => Dispatch.Number<Scatter<TFormula>>(k, k.Attrs.Type("T"));
+    public override void Run(KernelContext k) => Dispatch.Number<Scatter<TFormula>>(k, k.Input(2).DType);
 
     public static void Run<T>(KernelContext k) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {

@@ -77,3 +77,36 @@ internal struct AdaMaxUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPoint
         w -= m / (v + Vector.Create(Epsilon)) * Alpha;
     }
 }
+
+/// <summary>
+/// Adam whose denominator never falls (Reddi, Kale and Kumar, 2018): m and v as in Adam; vhat = max(vhat, v);
+/// w -= m alpha / (sqrt(vhat) + epsilon). TensorFlow has it for handles only.
+/// </summary>
+internal sealed class ApplyAdamWithAmsgrad() : UpdateOp("ApplyAdamWithAmsgrad",
+    "var: Ref(T), m: Ref(T), v: Ref(T), vhat: Ref(T), beta1_power: T, beta2_power: T, lr: T, beta1: T, beta2: T, epsilon: T, grad: T -> out: Ref(T); T: number; use_locking: bool = false")
+{
+    protected override void Step<T>(KernelContext k)
+    {
+        T beta1Power = Number<T>(k, 0), beta2Power = Number<T>(k, 1);
+        Apply<T, AmsgradUpdate<T>>(k, new()
+        {
+            Alpha = Number<T>(k, 2) * T.Sqrt(T.One - beta2Power) / (T.One - beta1Power),
+            OneMinusBeta1 = T.One - Number<T>(k, 3), OneMinusBeta2 = T.One - Number<T>(k, 4), Epsilon = Number<T>(k, 5),
+        });
+    }
+}
+
+internal struct AmsgradUpdate<T> : IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public T Alpha, OneMinusBeta1, OneMinusBeta2, Epsilon;
+
+    public static int Slots => 3;
+
+    public readonly void Step(ref Vector<T> w, ref Vector<T> m, ref Vector<T> v, ref Vector<T> largest, Vector<T> g)
+    {
+        m += (g - m) * OneMinusBeta1;
+        v += (g * g - v) * OneMinusBeta2;
+        largest = Vector.Max(largest, v);
+        w -= m * Alpha / (Vector.SquareRoot(largest) + Vector.Create(Epsilon));
+    }
+}

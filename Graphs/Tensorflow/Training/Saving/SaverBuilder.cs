@@ -41,7 +41,7 @@ internal sealed class SaverBuilder
 
     private Tensor Save(Tensor path, IReadOnlyDictionary<string, IVariableV1> variables)
     {
-        Tensor[] tensors = [.. variables.Values.Select(v => v.op.output)];
+        Tensor[] tensors = [.. variables.Values.Select(v => v is ResourceVariable resource ? resource.read_value() : v.op.output)];
         var save = OpBuilder.ApplyOp(_isV1 ? "SaveSlices" : "SaveV2", _isV1 ? "save" : null, [path, Names(variables), NoSlices(variables), tensors]);
         return tensorflow.Gated(save, path);
     }
@@ -52,7 +52,7 @@ internal sealed class SaverBuilder
         Tensor[] restored;
         using (Binding.tf.device("/cpu:0"))
             restored = OpBuilder.ApplyMany("RestoreV2", null, [path, Names(variables), NoSlices(variables)], ("dtypes", types));
-        var shapes = _reshape ? variables.Values.Select(v => v.shape.IsFullyDefined ? (TensorLike)v.shape : Binding.tf.shape(v.op.output)).ToArray() : null;
+        var shapes = _reshape ? variables.Values.Select(v => v.shape.IsFullyDefined ? (TensorLike)v.shape : Binding.tf.shape(v.AsTensor())).ToArray() : null;
         var assigns = variables.Values.Select((variable, i) =>
         {
             var value = shapes is null ? restored[i] : Binding.tf.reshape(restored[i], shapes[i]);
