@@ -96,7 +96,7 @@ public sealed class FrameTests(string engine) : OnBothEngines(engine)
     }
 
     // The nodes that TensorFlow 1's while_loop adds; constants come in by a constant Enter.
-    static Tensor[] Loop(string frame, Func<Tensor[], Tensor> cond, Func<Tensor[], Tensor[]> body, Tensor[] variables, Tensor[] constants)
+    internal static Tensor[] Loop(string frame, Func<Tensor[], Tensor> cond, Func<Tensor[], Tensor[]> body, Tensor[] variables, Tensor[] constants)
     {
         Tensor Entered(Tensor value, bool isConstant) => OpBuilder.Apply("Enter", null, [value], ("frame_name", frame), ("is_constant", isConstant));
         // A dependency does not reach from one frame into another.

@@ -1,7 +1,9 @@
 using NUnit.Framework;
 using Tensorflow;
+using Tensorflow.Ops;
 using TfExercises.Tests.Native;
 using static Tensorflow.Binding;
+using Assert = NUnit.Framework.Assert;
 
 namespace TfExercises.Tests.ControlFlow;
 
@@ -71,6 +73,25 @@ public sealed class FunctionCallTests(string engine) : OnBothEngines(engine)
         session.run(tf.global_variables_initializer());
         for (var i = 1; i < 4; i++) session.run(y, (x, (float)i));
         Assert.That((float)session.run(count), Is.EqualTo(6f));
+    }
+
+    [Test]
+    public void AFunctionTakesAVariablesHandle()
+    {
+        var w = (ResourceVariable)tf.Variable(new[] { 2f, 3f }, use_resource: true);
+        var x = tf.placeholder(tf.float32, [2], name: "x");
+        var y = Call("scale", [x, w.handle], a => a[0] * OpBuilder.Apply("ReadVariableOp", null, [a[1]], ("dtype", tf.float32)) * w);
+        tf.identity(y, "y");
+        tf.identity(tf.gradients(y, w)[0]!, "slope");
+        Assert.That(y.op.type, Is.EqualTo("StatefulPartitionedCall"));
+        var init = w.initializer.name;
+        var graph = tf.get_default_graph().as_graph_def();
+        tf.reset_default_graph();
+        tf.import_graph_def(graph, name: "");
+        using var session = tf.Session();
+        session.run(init);
+        Assert.That(session.run("y:0", ("x:0", new[] { 1f, 2f }))!.ToArray<float>(), Is.EqualTo(new[] { 4f, 18f }));
+        Assert.That(session.run("slope:0", ("x:0", new[] { 1f, 2f }))!.ToArray<float>(), Is.EqualTo(new[] { 4f, 12f }));
     }
 
     [Test]

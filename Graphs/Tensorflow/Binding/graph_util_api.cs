@@ -44,7 +44,7 @@ public sealed class GraphUtilApi
     public bool must_run_on_cpu(NodeDef node, bool pin_variables_on_cpu = false)
     {
         var def = MetaGraphs.OpDefs.Of(OpTable.Get(node.Op));
-        if (pin_variables_on_cpu && (node.Op is "VariableV2" or "Variable" || def.InputArg.Any(arg => arg.IsRef))) return true;
+        if (pin_variables_on_cpu && (node.Op is "VariableV2" or "Variable" or "VarHandleOp" || def.InputArg.Any(arg => arg.IsRef))) return true;
         return def.InputArg.Concat(def.OutputArg).Any(arg => arg.Type == DataType.DtString)
             || node.Attr.TryGetValue("dtype", out var dtype) && dtype.Type == DataType.DtString;
     }

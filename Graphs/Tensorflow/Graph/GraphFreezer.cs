@@ -21,42 +21,59 @@ internal sealed class GraphFreezer
         var functions = SubGraph.FunctionsOf(result.Node, result.Library);
         result.Library = functions.Count == 0 ? null : new FunctionDefLibrary { Function = { functions } };
         freezer.Fetch(result.Node.Concat(functions.SelectMany(f => f.NodeDef)));
-        foreach (var node in result.Node) freezer.Replace(node);
-        foreach (var function in functions)
-        {
-            // In a function an output is named: a variable's is called ref, a constant's output.
-            var replaced = function.NodeDef.Where(freezer.Replace).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-            string Renamed(string input) => input.Split(':') is [var owner, "ref", var index] && replaced.Contains(owner) ? $"{owner}:output:{index}" : input;
-            foreach (var node in function.NodeDef)
-            {
-                for (var i = 0; i < node.Input.Count; i++) node.Input[i] = Renamed(node.Input[i]);
-            }
-            foreach (var (name, source) in function.Ret.ToList()) function.Ret[name] = Renamed(source);
-        }
+        var handles = new HandleFreezer(functions.ToDictionary(f => f.Signature.Name, StringComparer.Ordinal));
+        handles.Apply(result.Node, freezer.Replace(result.Node));
+        foreach (var function in functions) handles.Apply(function, freezer.Replace(function));
         return result;
     }
 
     private void Fetch(IEnumerable<NodeDef> nodes)
     {
-        string[] names = [.. nodes.Where(n => IsVariable(n) && _isFrozen(NameOf(n))).Select(NameOf).Distinct()];
-        if (names.Length == 0) return;
-        var values = _session.Execute([.. names.Select(name => name + ":0")], [], TensorProtoCodec.ToProto);
-        for (var i = 0; i < names.Length; i++) _values[names[i]] = values[i]!;
+        NodeDef[] variables = [.. nodes.Where(n => IsVariable(n) && _isFrozen(NameOf(n))).DistinctBy(NameOf)];
+        if (variables.Length == 0) return;
+        var values = _session.Execute([.. variables.Select(Read)], [], TensorProtoCodec.ToProto);
+        for (var i = 0; i < variables.Length; i++) _values[NameOf(variables[i])] = values[i]!;
     }
 
-    private bool Replace(NodeDef node)
+    private object Read(NodeDef variable)
     {
-        if (!IsVariable(node) || !_values.TryGetValue(NameOf(node), out var value)) return false;
-        var dtype = node.Attr["dtype"];
-        node.Op = "Const";
-        node.Input.Clear();
-        node.Attr.Clear();
-        node.Attr["dtype"] = dtype;
-        node.Attr["value"] = new AttrValue { Tensor = value };
-        return true;
+        var name = NameOf(variable);
+        if (variable.Op != "VarHandleOp") return name + ":0";
+        var handle = _session.graph.get_operations().FirstOrDefault(op => op.type == "VarHandleOp" && NameOf(op.node_def) == name)
+            ?? throw new ValueError($"The session's graph has no variable '{name}'.");
+        return handle.output.consumers().FirstOrDefault(op => op.type == "ReadVariableOp")?.output
+            ?? throw new ValueError($"Nothing in the session's graph reads the resource variable '{name}', so its value cannot be fetched. Add tf.identity of the variable to the graph.");
     }
 
-    private static bool IsVariable(NodeDef node) => node.Op is "VariableV2" or "Variable";
+    /// <summary>Makes constants of the variables; gives those that were handles, by name, with their types.</summary>
+    private Dictionary<string, DataType> Replace(IEnumerable<NodeDef> nodes)
+    {
+        var handles = new Dictionary<string, DataType>(StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            if (!IsVariable(node) || !_values.TryGetValue(NameOf(node), out var value)) continue;
+            var dtype = node.Attr["dtype"];
+            if (node.Op == "VarHandleOp") handles[node.Name] = dtype.Type;
+            node.Op = "Const";
+            node.Input.Clear();
+            node.Attr.Clear();
+            node.Attr["dtype"] = dtype;
+            node.Attr["value"] = new AttrValue { Tensor = value };
+        }
+        return handles;
+    }
+
+    // In a function an output is named: a variable's is called ref, a constant's output.
+    private Dictionary<string, DataType> Replace(FunctionDef function)
+    {
+        var variables = function.NodeDef.Where(n => IsVariable(n) && _values.ContainsKey(NameOf(n)))
+            .ToDictionary(n => n.Name, n => n.Op == "VarHandleOp" ? "resource" : "ref", StringComparer.Ordinal);
+        var handles = Replace(function.NodeDef);
+        HandleFreezer.Rename(function, variables, "output");
+        return handles;
+    }
+
+    private static bool IsVariable(NodeDef node) => node.Op is "VariableV2" or "Variable" or "VarHandleOp";
 
     // Inside a function a variable of the graph has another name.
     private static string NameOf(NodeDef node) => node.Attr.TryGetValue("shared_name", out var shared) && shared.S.Length > 0 ? shared.S.ToStringUtf8() : node.Name;
