@@ -35,7 +35,7 @@ static class LessonRun
                 Engines.Default = request.Engine;
                 // Each worker draws batches of its own.
                 StartAfresh(request.Cluster is { } own ? unchecked(seed + own.Task) & int.MaxValue : seed);
-                context = new LessonContext(settings, request.DataDirectory, report + (onStep is null ? null : (_, _) => onStep()), cancellation);
+                context = new LessonContext(settings, request.DataDirectory, report + (onStep is null ? null : (_, _) => onStep()), cancellation, TrainingFiles.Of(request.Load, request.Save, lesson));
                 if (request.Cluster is { } place)
                     ClusterRun.Run((IClusterLesson)lesson, context, place);
                 else

@@ -25,6 +25,8 @@ static class RunCommand
         var seed = new Option<string?>("--seed") { Description = "Seeds np.random and tf.set_random_seed.", HelpName = "N" };
         var data = new Option<string?>("--data") { Description = "A directory of MNIST's or Fashion-MNIST's four IDX files.", HelpName = "DIR" };
         var outDirectory = new Option<string?>("--out") { Description = $"Where {LessonResult.FileName} and the plots are written.", HelpName = "DIR" };
+        var save = new Option<string?>("--save") { Description = "Saves what was trained: what the files' names begin with. 学習した変数を保存する。", HelpName = "PREFIX" };
+        var load = new Option<string?>("--load") { Description = "Goes on from what --save saved, or from the newest of a folder. 保存した変数から学習を続ける。", HelpName = "PREFIX" };
         var engine = new Option<string?>("--engine") { Description = $"The engine that runs the graph. [default: {Engines.Variable}, else {Engines.Managed}]", HelpName = string.Join('|', Engines.Names) };
         var cluster = new Option<string?>("--cluster") { Description = "A JSON file of the processes that train together; 'show' tells which lessons can.", HelpName = "FILE" };
         var job = new Option<string?>("--job") { Description = "What this process does in the cluster: hold variables or train.", HelpName = $"{ClusterPlace.ParameterServers}|{ClusterPlace.Workers}" };
@@ -34,7 +36,7 @@ static class RunCommand
         var json = new Option<bool>("--json") { Description = $"{LessonResult.FileName} to standard output, everything else to standard error." };
         var firstStep = new Option<bool>(StartupStep.Option) { Description = "Stops after the first training step and says so.", Hidden = true };
 
-        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, engine, cluster, job, task, checkpoints, quiet, json, firstStep };
+        var command = new Command("run", "Runs a lesson.") { name, change, set, config, seed, data, outDirectory, save, load, engine, cluster, job, task, checkpoints, quiet, json, firstStep };
         command.SetAction(parsed =>
         {
             var request = new RunRequest(
@@ -42,6 +44,7 @@ static class RunCommand
             Require(request);
             var lessons = host.Lessons.Find(parsed.GetRequiredValue(name));
             request = InCluster(request, lessons, parsed.GetValue(engine), parsed.GetValue(cluster), parsed.GetValue(job), parsed.GetValue(task), parsed.GetValue(checkpoints));
+            request = WithFiles(request, lessons, parsed.GetValue(load), parsed.GetValue(save));
             var runs = Resolve(host, lessons, request, SettingLayer.FromOptions(parsed.GetRequiredValue(set)), parsed.GetValue(config));
             if (parsed.GetValue(firstStep))
                 return RunFirstStep(host, runs[0], request);
@@ -80,6 +83,21 @@ static class RunCommand
         if (engine is not (null or Engines.TensorFlow))
             throw new UsageError($"--engine {engine}: a cluster runs on TensorFlow's runtime; leave --engine out.");
         return request with { Engine = Engines.TensorFlow, Cluster = ClusterPlace.Find(file, job, task, checkpoints, lessons[0]) };
+    }
+
+    static RunRequest WithFiles(RunRequest request, IReadOnlyList<Lesson> lessons, string? load, string? save)
+    {
+        if (load is null && save is null)
+            return request;
+        var option = load is null ? $"--save {save}" : $"--load {load}";
+        if (lessons is not [var lesson])
+            throw new UsageError($"{option}: one lesson is needed; each has variables of its own.");
+        if (AllTries.Equals(request.Try, StringComparison.OrdinalIgnoreCase))
+            throw new UsageError($"{option}: one try at a time is saved or loaded, not --try {AllTries}.");
+        if (request.Cluster is not null)
+            throw new UsageError($"{option}: a cluster saves, and goes on from, its --checkpoints.");
+        TrainingFiles.Of(load, save, lesson);
+        return request with { Load = load, Save = save };
     }
 
     static int? SeedOf(string? text)

@@ -8,4 +8,6 @@ namespace TfExercises.Commands;
 /// <param name="DataDirectory">The four IDX files; null for the carried images.</param>
 /// <param name="OutDirectory">Where result.json and the plots go; null for nowhere.</param>
 /// <param name="Cluster">The place of this process in a cluster; null for a run alone.</param>
-sealed record RunRequest(int? Seed, string? Try, string Engine, string? DataDirectory, string? OutDirectory, ClusterPlace? Cluster = null);
+/// <param name="Load">The checkpoint from which the training goes on; null for none.</param>
+/// <param name="Save">Where the training is saved; null for nowhere.</param>
+sealed record RunRequest(int? Seed, string? Try, string Engine, string? DataDirectory, string? OutDirectory, ClusterPlace? Cluster = null, string? Load = null, string? Save = null);

@@ -5,8 +5,10 @@ namespace TfExercises.Lessons;
 /// <summary>Settings that several lessons have, called as in the notes.</summary>
 static class CommonSettings
 {
-    public static Setting<int> Iterations(int value) =>
-        Setting.Whole("iterations", value, 1, 10_000_000, "更新回数", "training steps");
+    /// <param name="value">The default.</param>
+    /// <param name="least">0 in a lesson that can measure what <c>--load</c> loaded without training; 1 where it tells of the iterations.</param>
+    public static Setting<int> Iterations(int value, int least = 0) =>
+        Setting.Whole("iterations", value, least, 10_000_000, "更新回数", "training steps");
 
     public static Setting<int> PlotInterval(int value) =>
         Setting.Whole("plot_interval", value, 1, 10_000_000, "経過を表示する間隔", "training steps from one log line to the next");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NumSharp;
 using Tensorflow;
+using Tensorflow.Keras;
 using TfExercises.Data;
 using TfExercises.Output;
 using TfExercises.Settings;
@@ -14,14 +15,17 @@ public sealed class LessonContext
     readonly string? dataDirectory;
     readonly Action<int, int> reportProgress;
     readonly CancellationToken cancellation;
+    readonly TrainingFiles files;
     readonly Stopwatch training = new();
     readonly List<LogEntry> log = [];
     readonly Dictionary<string, object> metrics = [];
     readonly List<Figure> figures = [];
 
     /// <param name="reportProgress">Called after each iteration with how many are done and how many there are.</param>
-    internal LessonContext(LessonSettings settings, string? dataDirectory, Action<int, int> reportProgress, CancellationToken cancellation)
+    /// <param name="files">From which the training goes on, and to which it is saved; null for none.</param>
+    internal LessonContext(LessonSettings settings, string? dataDirectory, Action<int, int> reportProgress, CancellationToken cancellation, TrainingFiles? files = null)
     {
+        this.files = files ?? TrainingFiles.None;
         this.settings = settings;
         this.dataDirectory = dataDirectory;
         this.reportProgress = reportProgress;
@@ -76,6 +80,15 @@ public sealed class LessonContext
         EndTraining();
     }
 
+    /// <summary>The same for a training of the session's variables, which <c>--load</c> restores before and <c>--save</c> saves after.</summary>
+    public IEnumerable<int> Iterations(Session sess, int count, int first = 1)
+    {
+        files.Begin(sess);
+        foreach (var i in Iterations(count, first))
+            yield return i;
+        files.End(sess);
+    }
+
     /// <summary>
     /// The same for a training that several processes share: goes on while <paramref name="done"/>, which counts the steps of all, gives
     /// less than <paramref name="count"/>.
@@ -103,6 +116,20 @@ public sealed class LessonContext
 
     /// <summary>A callback for <c>model.fit</c>: logs the epochs, moves the progress on, and ends the fit when the user stops the lesson.</summary>
     public FitReport Report() => new(this);
+
+    /// <summary>Begins a fit of the model, whose weights <c>--load</c> restores.</summary>
+    internal void BeginTraining(Model model)
+    {
+        files.Begin(model);
+        BeginTraining();
+    }
+
+    /// <summary>Ends a fit of the model, whose weights <c>--save</c> saves.</summary>
+    internal void EndTraining(Model model)
+    {
+        EndTraining();
+        files.End(model);
+    }
 
     internal void BeginTraining() => training.Start();
 

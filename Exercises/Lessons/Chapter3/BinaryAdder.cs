@@ -10,7 +10,7 @@ static class BinaryAdder
     public static readonly Setting<int> BinaryDim = Setting.Whole("binary_dim", 8, 2, 16, "2進数の桁数 = 時刻の数", "binary digits, and so time steps");
     public static readonly Setting<int> HiddenLayerSize = Setting.Whole("hidden_layer_size", 16, 1, 1000, "隠れ層のユニット数", "units of the hidden layer");
     public static readonly Setting<double> WeightInitStd = Setting.Real("weight_init_std", 1, 0, 1000, "重みの初期値の標準偏差", "standard deviation of the initial weights");
-    public static readonly Setting<int> Iterations = CommonSettings.Iterations(10_000);
+    public static readonly Setting<int> Iterations = CommonSettings.Iterations(10_000, least: 1);
     public static readonly Setting<int> PlotInterval = CommonSettings.PlotInterval(100);
 
     /// <summary>The last iterations, in which right sums are counted.</summary>

@@ -70,7 +70,7 @@ sealed class BinaryAdderGraphLesson : Lesson, ITimedLesson
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
         var right = 0;
-        foreach (var i in lesson.Iterations(iters_num, first: 0))
+        foreach (var i in lesson.Iterations(sess, iters_num, first: 0))
         {
             var a_int = (int)np.random.randint(largest_number / 2);
             var b_int = (int)np.random.randint(largest_number / 2);

@@ -20,7 +20,7 @@ sealed class BinaryAdderKerasLesson : Lesson, ITimedLesson
     static readonly Setting<double> RecurrentDropout = Setting.Real(
         "recurrent_dropout", 0, 0, 0.99, "再帰の入力をドロップアウトする割合", "share of the state dropped while training");
     static readonly Setting<bool> Unroll = Setting.Flag("unroll", true, "時刻ごとに展開する (falseならループ)", "a copy a time step (false: a loop)");
-    static readonly Setting<int> Epochs = KerasSettings.Epochs(5);
+    static readonly Setting<int> Epochs = KerasSettings.Epochs(5, least: 0);
     static readonly Setting<int> BatchSize = Setting.Whole("batch_size", 2, 1, 10_000, "ミニバッチのサイズ", "samples of one training step");
 
     static readonly (string Key, string Value)[] Dropouts = [("dropout", "0.5"), ("recurrent_dropout", "0.3")];

@@ -78,7 +78,7 @@ sealed class MnistCnnLesson : Lesson, ITimedLesson
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
-        foreach (var i in lesson.Iterations(lesson.Get(Iterations)))
+        foreach (var i in lesson.Iterations(sess, lesson.Get(Iterations)))
         {
             var (images, labels) = mnist.Train.NextBatch(lesson.Get(BatchSize));
             sess.run(train, (x, images), (d, labels), (keep_prob, 1 - lesson.Get(Dropout)));

@@ -15,7 +15,7 @@ sealed class MnistKerasLesson : Lesson, ITimedLesson
     static readonly Setting<double> Dropout = CommonSettings.Dropout(0.2);
     static readonly Setting<string> Labels = Setting.Choice(
         "labels", ["one-hot", "sparse"], "教師データ: one-hotベクトル、またはクラスの番号", "targets: one-hot rows, or the numbers of the classes");
-    static readonly Setting<int> Epochs = KerasSettings.Epochs(20);
+    static readonly Setting<int> Epochs = KerasSettings.Epochs(20, least: 0);
     static readonly Setting<int> BatchSize = CommonSettings.BatchSize(128);
 
     public override string Id => "mnist-keras";

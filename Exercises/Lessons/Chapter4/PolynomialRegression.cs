@@ -61,7 +61,7 @@ abstract class PolynomialRegression : Lesson, ITimedLesson
 
         using var sess = tf.Session();
         sess.run(tf.global_variables_initializer());
-        foreach (var i in lesson.Iterations(lesson.Get(Iterations)))
+        foreach (var i in lesson.Iterations(sess, lesson.Get(Iterations)))
         {
             if (i % lesson.Get(PlotInterval) == 0)
             {

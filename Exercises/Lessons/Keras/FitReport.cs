@@ -9,7 +9,7 @@ public sealed class FitReport : Callback
 
     internal FitReport(LessonContext lesson) => this.lesson = lesson;
 
-    public override void on_train_begin(Logs logs) => lesson.BeginTraining();
+    public override void on_train_begin(Logs logs) => lesson.BeginTraining(model);
 
     public override void on_train_batch_end(int batch, Logs logs)
     {
@@ -21,5 +21,5 @@ public sealed class FitReport : Callback
     public override void on_epoch_end(int epoch, Logs logs) =>
         lesson.Log(epoch + 1, loss: logs["loss"], accuracy: logs.TryGetValue("accuracy", out var accuracy) ? accuracy : null);
 
-    public override void on_train_end(Logs logs) => lesson.EndTraining();
+    public override void on_train_end(Logs logs) => lesson.EndTraining(model);
 }

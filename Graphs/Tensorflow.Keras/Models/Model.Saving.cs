@@ -20,13 +20,19 @@ public abstract partial class Model
         ModelFile.Save(this, filepath, overwrite, include_optimizer, save_format);
 
     /// <summary>Saves the weights.</summary>
-    /// <param name="filepath">The file: <c>.weights.h5</c> in Keras 3's layout, <c>.h5</c> or <c>.hdf5</c> in Keras 2's.</param>
+    /// <param name="filepath">
+    /// The file: <c>.weights.h5</c> in Keras 3's layout, <c>.h5</c> or <c>.hdf5</c> in Keras 2's. Another name is the prefix of a checkpoint of
+    /// TensorFlow 2, with what the optimizer keeps; the file <c>checkpoint</c> beside it names it for <c>tf.train.latest_checkpoint</c>.
+    /// </param>
     /// <param name="overwrite">False for an error where the file is already there.</param>
-    /// <param name="save_format"><c>"h5"</c>, where the file's name does not say it.</param>
+    /// <param name="save_format"><c>"h5"</c> or <c>"tf"</c>, where the file's name does not say it.</param>
     public void save_weights(string filepath, bool overwrite = true, string? save_format = null) => WeightsFile.Save(this, filepath, overwrite, save_format);
 
     /// <summary>Sets the weights from a file of weights or of a whole model, Python's too. A file that does not fit changes nothing.</summary>
-    /// <param name="filepath">The file: <c>.weights.h5</c>, <c>.h5</c>, <c>.hdf5</c> or <c>.keras</c>.</param>
+    /// <param name="filepath">
+    /// The file: <c>.weights.h5</c>, <c>.h5</c>, <c>.hdf5</c> or <c>.keras</c>; the prefix of a checkpoint, by Keras, by
+    /// <c>tf.train.Checkpoint(model=model)</c> or, with the same names of variables, by <c>tf.train.Saver</c>; or the folder of a SavedModel.
+    /// </param>
     /// <param name="by_name">True to load into the layers whose names the file has (Keras 2's layout), in place of all in order.</param>
     /// <param name="skip_mismatch">True to leave a layer as it is where its weights do not fit, with a warning.</param>
     /// <exception cref="ValueError">The file holds no weights, or those of another architecture: the layer, the shapes expected and found.</exception>

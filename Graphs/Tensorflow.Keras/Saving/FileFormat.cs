@@ -18,7 +18,7 @@ internal static class FileFormat
     /// <exception cref="ValueError">There is no such file.</exception>
     public static FileStream Open(string path)
     {
-        if (Directory.Exists(path)) throw new ValueError($"{path} is a folder; a file .keras or .h5 is needed. A SavedModel cannot be read: save it in Python as .keras or .h5.");
+        if (Directory.Exists(path)) throw new ValueError($"{path} is a folder; a file .keras or .h5 is needed. A SavedModel's weights are read by load_weights, the model itself is not: save it in Python as .keras or .h5.");
         if (!File.Exists(path)) throw new ValueError($"No file found at {Path.GetFullPath(path)}.");
         return File.OpenRead(path);
     }

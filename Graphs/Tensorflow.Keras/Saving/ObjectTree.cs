@@ -57,7 +57,14 @@ internal static class ObjectTree
     {
         var parts = new List<(string Name, object Value)>();
         if (layer is Model model) parts.Add(("layers", model.layers));
-        if (layer is Sequential or Functional) return parts;
+        if (layer is not (Sequential or Functional)) parts.AddRange(Fields(layer));
+        return parts.OrderByDescending(p => p.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The layers, and lists of layers, that a layer holds in its fields, by the names of Keras' attributes.</summary>
+    public static List<(string Name, object Value)> Fields(Layer layer)
+    {
+        var parts = new List<(string Name, object Value)>();
         // A field may also hold a layer that is not a part: a pattern from which parts were made.
         var sublayers = layer.Sublayers.ToHashSet<Layer>(ReferenceEqualityComparer.Instance);
         for (var type = layer.GetType(); type is not null && type != typeof(Layer) && type != typeof(Model); type = type.BaseType)
@@ -68,7 +75,7 @@ internal static class ObjectTree
                 else if (field.GetValue(layer) is IEnumerable<Layer> list && list.All(sublayers.Contains)) parts.Add((AttributeName(field.Name), list));
             }
         }
-        return parts.OrderByDescending(p => p.Name, StringComparer.Ordinal);
+        return parts;
     }
 
     // The fields behind the property cell and the constructor's argument cell are cell, the field _queryDense is _query_dense.

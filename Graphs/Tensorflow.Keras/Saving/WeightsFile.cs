@@ -1,4 +1,5 @@
 using PureHDF;
+using Tensorflow.Checkpoints;
 using Tensorflow.Files;
 using Tensorflow.Keras.Saving.Hdf5;
 
@@ -9,11 +10,23 @@ internal static class WeightsFile
 {
     public static void Save(Model model, string path, bool overwrite, string? format)
     {
-        var isHdf5 = FileFormat.IsHdf5(path) || format is "h5" or "hdf5";
-        if (!isHdf5)
-            throw new ValueError($"Weights are saved as HDF5: name the file .weights.h5 or .h5, or give save_format: \"h5\". Received: filepath={path}, save_format={format ?? "null"}");
+        var isTensorFlow = format switch
+        {
+            null when FileFormat.IsArchive(path) => throw new ValueError($"A .keras file holds a whole model, which model.save writes. Weights are saved as .weights.h5 or .h5, or under a name without ending in TensorFlow's format. Received: filepath={path}"),
+            null => !FileFormat.IsHdf5(path),
+            "tf" or "tensorflow" => true,
+            "h5" or "hdf5" => false,
+            _ => throw new ValueError($"Unknown format. Received: `save_format`={format}. Was expecting one of {{\"tf\", \"h5\"}}."),
+        };
+        if (isTensorFlow && (FileFormat.IsHdf5(path) || FileFormat.IsArchive(path)))
+            throw new ValueError($"save_weights got save_format=\"tf\"/\"tensorflow\", but the filepath ({path}) looks like an HDF5 file. Omit the \".h5\"/\".keras\" when saving in TensorFlow format.");
         model.RequireWeights();
-        FileFormat.RequireFree(path, overwrite);
+        FileFormat.RequireFree(isTensorFlow ? Bundle.IndexFile(path) : path, overwrite);
+        if (isTensorFlow)
+        {
+            ObjectCheckpoint.Write(model, path);
+            return;
+        }
         var file = new H5File();
         if (path.EndsWith(".weights.h5", StringComparison.Ordinal)) ObjectWeights.Write(file, model);
         else LayeredWeights.Write(file, model);
@@ -23,6 +36,12 @@ internal static class WeightsFile
     public static void Load(Model model, string path, bool byName, bool skipMismatch)
     {
         model.RequireWeights();
+        if (ObjectCheckpoint.IsAt(path, out var prefix))
+        {
+            if (byName) throw new ValueError($"Weights may only be loaded based on topology into Models when loading TensorFlow-formatted weights (got by_name=True to load_weights): {path} knows objects, no names of layers.");
+            ObjectCheckpoint.Read(model, prefix, skipMismatch);
+            return;
+        }
         using var stream = FileFormat.Open(path);
         if (KerasArchive.IsIn(stream))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 using Tensorflow.Checkpoints;
 using Tensorflow.MetaGraphs;
@@ -33,6 +34,7 @@ public sealed partial class TrainApi
 
     /// <summary>A saver of variables under names of their own, the keys: <c>tf.train.Saver(new() { ["v1"] = v })</c>.</summary>
     /// <inheritdoc cref="Saver(IEnumerable{IVariableV1}, bool, bool, int?, double, string, bool, SaverDef, bool, bool, SaverDef.Types.CheckpointFormatVersion, bool, bool, string)"/>
+    [OverloadResolutionPriority(1)]
     public Saver Saver(Dictionary<string, RefVariable> var_list, bool reshape = false, bool sharded = false, int? max_to_keep = 5, double keep_checkpoint_every_n_hours = 10000.0,
         string? name = null, bool restore_sequentially = false, SaverDef? saver_def = null, bool defer_build = false, bool allow_empty = false,
         SaverDef.Types.CheckpointFormatVersion write_version = V2, bool pad_step_number = false, bool save_relative_paths = false, string? filename = null) =>

@@ -99,7 +99,7 @@ sealed class SavingTests : FolderTest
     {
         var model = NewModel();
         Assert.That(() => model.save(folder["model"]), Throws.TypeOf<ValueError>().With.Message.Contains(".keras or .h5"));
-        Assert.That(() => model.save_weights(folder["weights"]), Throws.TypeOf<ValueError>().With.Message.Contains(".weights.h5 or .h5"));
+        Assert.That(() => model.save_weights(folder["weights.keras"]), Throws.TypeOf<ValueError>().With.Message.Contains(".weights.h5 or .h5"));
         Assert.That(() => keras.Sequential(keras.layers.Dense(3)).save(folder["model.h5"]), Throws.TypeOf<ValueError>().With.Message.Contains("was not built"));
         Assert.That(folder.Files, Is.Empty);
         model.save(folder["model"], save_format: "h5");

@@ -23,6 +23,7 @@ public sealed class Saver
     private DateTime _keepFrom;
     private SaverDef? _saverDef;
     private bool _isEmpty;
+    private Saver? _ofObjects;
 
     /// <param name="variables">By their names in the checkpoint; null for all that the graph has when the saver is built.</param>
     /// <param name="options">The settings.</param>
@@ -110,6 +111,13 @@ public sealed class Saver
         }
         catch (NotFoundError error)
         {
+            if (ObjectRestore.KeysOf(save_path, _variables ?? Named(sess.graph.get_collection<IVariableV1>(GraphKeys.GLOBAL_VARIABLES))) is { } byKey)
+            {
+                Console.Error.WriteLine("WARNING: Restoring an object-based checkpoint using a name-based saver. This may be somewhat fragile, and will re-build the Saver.");
+                using var graph = sess.graph.as_default();
+                (_ofObjects ??= new Saver(byKey, _options, null, null)).restore(sess, save_path);
+                return;
+            }
             throw new NotFoundError(Explained(error, "a Variable name or other graph key that is missing"), error.op, error);
         }
         catch (InvalidArgumentError error)
