@@ -12,7 +12,7 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
     private const int BlockBytes = 4096;
     private const int MostRowsPerTask = 128;
     private const int LeastRowsPerTask = 256;
-    private const int LeastPanelsPerTask = 4;
+    private const int LeastPanelsPerTask = 2;
     private const int MostPanelsPerTask = 8;
     private const int MostTermsAhead = 256;
     private const int LeftBytes = 512 * 1024;
@@ -95,7 +95,7 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
             }
             else
             {
-                PanelsPerTask = Math.Min(Math.Clamp((int)((long)Panels * rowTasks / wanted), LeastPanelsPerTask, MostPanelsPerTask), Panels);
+                PanelsPerTask = Math.Min(Math.Clamp((int)((long)Panels * rowTasks / wanted), MostPanelsPerTask / 2, MostPanelsPerTask), Panels);
                 int columnTasks = (Panels + PanelsPerTask - 1) / PanelsPerTask;
                 rowTasks = Math.Max((wanted + columnTasks - 1) / columnTasks, rowTasks);
             }
