@@ -78,7 +78,7 @@ public unsafe class GemmTests
     [Test]
     public void LargeAndOddShapesEqualTheThreeLoops(
         [Values] bool tA, [Values] bool tB,
-        [Values("100,250,700", "260,33,330", "300,300,40", "1,1000,300", "1000,1,300", "2,3,3000", "513,20,7", "70,128,1024", "600,10,500", "101,2,333", "3,130,520", "4,77,517", "90,4,1003", "1,1003,301")] string shape)
+        [Values("100,250,700", "260,33,330", "300,300,40", "1,1000,300", "1000,1,300", "2,3,3000", "513,20,7", "70,128,1024", "600,10,500", "101,2,333", "3,130,520", "4,77,517", "90,4,1003", "1,1003,301", "100,10,784", "3,10,45", "2,300,130", "200,37,3", "784,10,100")] string shape)
     {
         int[] s = Array.ConvertAll(shape.Split(','), int.Parse);
         Check<float, Vector512<float>, Simd512<float>>(tA, tB, s[0], s[1], s[2], 0, false, 2e-5);
@@ -134,13 +134,14 @@ public unsafe class GemmTests
         Assert.That(c, Is.EqualTo(new[] { 10 + 1 + 4 + 9, 10 + 4 + 10 + 18, unchecked(10 + 4 + 10 + int.MaxValue * 3), unchecked(10 + 16 + 25 + int.MaxValue * 6) }));
     }
 
-    [Test]
-    public void NaNAndInfinityPropagate()
+    [TestCase(33, 35, 40)]
+    [TestCase(33, 3, 300)]
+    [TestCase(2, 35, 40)]
+    public void NaNAndInfinityPropagate(int m, int n, int k)
     {
-        const int m = 33, n = 35, k = 40;
         float[] a = Numbers.Random<float>(m * k, 1), b = Numbers.Random<float>(k * n, 2), c = new float[m * n];
-        a[5 * k + 7] = float.NaN;
-        b[3 * n + 34] = float.PositiveInfinity;
+        a[(m - 1) * k + 7] = float.NaN;
+        b[3 * n + n - 1] = b[(k - 20) * n] = float.PositiveInfinity;
         double[] want = Reference(false, false, m, n, k, a, k, b, n, c, n, false);
         Gemm.Run<float>(false, false, m, n, k, a, b, c);
         Numbers.AssertClose(c, want, 1e-5);
@@ -156,6 +157,11 @@ public unsafe class GemmTests
     [TestCase(false, false, 1001, 2, 1000)]
     [TestCase(false, true, 3, 1000, 999)]
     [TestCase(false, false, 1, 3001, 301)]
+    [TestCase(false, false, 100, 10, 784)]
+    [TestCase(true, false, 784, 10, 100)]
+    [TestCase(true, false, 784, 1000, 100)]
+    [TestCase(true, false, 600, 512, 2)]
+    [TestCase(false, false, 700, 700, 700)]
     public void BitsDoNotDependOnTheNumberOfThreads(bool tA, bool tB, int m, int n, int k)
     {
         float[] a = Numbers.Random<float>(m * k, 1), b = Numbers.Random<float>(k * n, 2);

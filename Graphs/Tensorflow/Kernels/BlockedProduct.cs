@@ -11,13 +11,24 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
 {
     private const int BlockBytes = 4096;
     private const int MostRowsPerTask = 128;
+    private const int LeastRowsPerTask = 256;
+    private const int LeastPanelsPerTask = 2;
     private const int MostPanelsPerTask = 8;
-    private const int PanelBytesPerTask = 1024 * 1024;
-    private const int RowsAhead = 12;
-    private const int TasksWanted = 16;
+    private const int MostTermsAhead = 256;
+    private const int LeftBytes = 512 * 1024;
     private const long InlineMultiplyAdds = 200_000;
     private const long LeastTaskMultiplyAdds = 250_000;
+    private const long TaskMultiplyAdds = 2_000_000;
+    private const int FewTasks = 16;
+    private const int MostTasks = 256;
     private const long MostPackedElements = 1 << 22;
+
+    /// <summary>
+    /// Register operations of the product, with those that turn what lies the wrong way: the tile kernel wants B's columns side by side
+    /// and writes C by rows.
+    /// </summary>
+    public static double Cost(in MatrixProduct<T> p) =>
+        (double)p.M * p.K * ((p.N + TSimd.Lanes - 1) / TSimd.Lanes) + (p.BColumn == 1 ? 0 : (double)p.N * p.K) + (p.CColumn == 1 ? 0 : (double)p.M * p.N);
 
     /// <summary>Computes the product; B's columns should be neighbours in memory where possible.</summary>
     public static void Run<TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue) where TEpilogue : struct, IEpilogue<T>
@@ -32,27 +43,13 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         long work = (long)p.M * p.N * p.K;
         if (work <= InlineMultiplyAdds)
         {
+            plan.StripsPerTask = plan.Strips;
             plan.RunTask(0, plan.Strips, 0, plan.Panels);
             return;
         }
 
-        int mostTasks = (int)Math.Min(TasksWanted, (work + LeastTaskMultiplyAdds - 1) / LeastTaskMultiplyAdds);
-        int rowTasks = (p.M + MostRowsPerTask - 1) / MostRowsPerTask;
-        int mostPanels = Math.Clamp(PanelBytesPerTask / (plan.BlockK * Tile<T, TVec, TSimd>.Width * sizeof(T)), 1, MostPanelsPerTask);
-        if (rowTasks == 1 && plan.Panels >= mostTasks)
-        {
-            plan.PanelsPerTask = Math.Min(plan.Panels / mostTasks, mostPanels);
-        }
-        else
-        {
-            plan.PanelsPerTask = Math.Min(plan.Panels, mostPanels);
-            int columnTasks = (plan.Panels + plan.PanelsPerTask - 1) / plan.PanelsPerTask;
-            rowTasks = Math.Clamp((mostTasks + columnTasks - 1) / columnTasks, rowTasks, plan.Strips);
-        }
-        plan.StripsPerTask = (plan.Strips + rowTasks - 1) / rowTasks;
-        plan.RowTasks = (plan.Strips + plan.StripsPerTask - 1) / plan.StripsPerTask;
-
-        if (plan.RowTasks > 1 && (long)p.N * p.K <= MostPackedElements)
+        plan.Cut(work);
+        if (plan.RowTasks > 1 && p.AColumn == 1 && !plan.ReadsInPlace && (long)p.N * p.K <= MostPackedElements)
         {
             plan.PackRight();
         }
@@ -73,7 +70,39 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
 
         private T* _right;
 
+        /// <summary>Whether B is multiplied where it lies, because a copy would be read too seldom or B is narrow.</summary>
+        public readonly bool ReadsInPlace => Product.BColumn == 1 && (StripsPerTask <= 2 || Product.BRow <= 2 * Width);
+
         private static int Width => Tile<T, TVec, TSimd>.Width;
+
+        /// <summary>
+        /// Cuts C into tasks. Up to 16 of a quarter of a million multiply-adds or more, and as many of two million as there are.
+        /// </summary>
+        public void Cut(long work)
+        {
+            int wanted = (int)Math.Max(Math.Min((work + LeastTaskMultiplyAdds - 1) / LeastTaskMultiplyAdds, FewTasks), Math.Min(work / TaskMultiplyAdds, MostTasks));
+            int rowTasks = (Product.M + MostRowsPerTask - 1) / MostRowsPerTask;
+            if (Product.AColumn != 1)
+            {
+                // A's columns lie in one piece: a tile reads them in place, and each task packs its few panels of B for itself.
+                PanelsPerTask = Math.Min(Math.Clamp((Panels + wanted - 1) / wanted, LeastPanelsPerTask, MostPanelsPerTask), Panels);
+                rowTasks = Math.Min(wanted * PanelsPerTask / Panels, Product.M / LeastRowsPerTask);
+            }
+            else if (rowTasks == 1 && Panels >= Math.Min(wanted, FewTasks))
+            {
+                int leastPanels = (long)Product.M * Product.K * sizeof(T) > LeftBytes ? 2 : 1;
+                PanelsPerTask = Math.Min(Math.Max(Panels / wanted, leastPanels), MostPanelsPerTask);
+            }
+            else
+            {
+                PanelsPerTask = Math.Min(Math.Clamp((int)((long)Panels * rowTasks / wanted), MostPanelsPerTask / 2, MostPanelsPerTask), Panels);
+                int columnTasks = (Panels + PanelsPerTask - 1) / PanelsPerTask;
+                rowTasks = Math.Max((wanted + columnTasks - 1) / columnTasks, rowTasks);
+            }
+            rowTasks = Math.Clamp(rowTasks, 1, Strips);
+            StripsPerTask = (Strips + rowTasks - 1) / rowTasks;
+            RowTasks = (Strips + StripsPerTask - 1) / StripsPerTask;
+        }
 
         /// <summary>Copies all panels of B, block by block.</summary>
         public void PackRight()
@@ -147,54 +176,46 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         {
             int k = BlockLength(block);
             int firstRow = StripStart(firstStrip);
-            bool readInPlace = Product.BColumn == 1 && Product.N % Width == 0 && (lastStrip - firstStrip <= 2 || Product.BRow <= 2 * Width);
+            // A last panel that does not fill its registers is copied even where the others are read in place.
+            int firstCopied = !ReadsInPlace ? firstPanel : lastPanel < Panels || Product.N % TSimd.Lanes == 0 ? lastPanel : lastPanel - 1;
             T* panels = null;
-            if (!readInPlace)
+            if (firstCopied < lastPanel)
             {
-                panels = _right != null ? SharedPanels(block, firstPanel) : Scratch.Get<T>(Scratch.Use.Panel, (nint)k * (lastPanel - firstPanel) * Width);
+                panels = _right != null ? SharedPanels(block, firstPanel) : Scratch.Get<T>(Scratch.Use.Panel, (nint)k * (lastPanel - firstCopied) * Width);
                 if (_right == null)
                 {
-                    PackPanels(block, firstPanel, lastPanel, panels);
+                    PackPanels(block, firstCopied, lastPanel, panels);
                 }
             }
             bool copyLeft = IsWorthCopying(lastPanel - firstPanel);
-            T* copy = null;
-            if (copyLeft)
-            {
-                copy = CopyLeft(block, firstStrip, lastStrip);
-            }
+            nint copyRow = Patches<T>.Stride(k);
+            T* copy = copyLeft ? Scratch.Get<T>(Scratch.Use.Rows, TSimd.MaxRows * copyRow) : null;
             for (int strip = firstStrip; strip < lastStrip; strip++)
             {
                 int row = StripStart(strip);
                 int rows = StripStart(strip + 1) - row;
                 T* a = Product.A + row * Product.ARow + block * BlockK * Product.AColumn;
                 nint aRow = Product.ARow, aStep = Product.AColumn;
-                if (copyLeft && aStep == 1)
+                if (copyLeft)
                 {
-                    aRow = Patches<T>.Stride(k);
-                    Packing.Rows(rows, k, a, Product.ARow, copy, aRow);
+                    Packing.Rows(rows, k, a, aRow, copy, copyRow);
                     a = copy;
-                }
-                else if (copyLeft)
-                {
-                    a = copy + (nint)(row - firstRow) * k;
-                    (aRow, aStep) = (1, rows);
+                    aRow = copyRow;
                 }
                 for (int panel = firstPanel; panel < lastPanel; panel++)
                 {
                     int column = panel * Width;
                     int columns = Math.Min(Width, Product.N - column);
-                    T* b = panels + (panel - firstPanel) * (nint)k * Width;
+                    T* b = panels + (panel - firstCopied) * (nint)k * Width;
                     nint bStep = Tile<T, TVec, TSimd>.Padded(columns);
-                    if (readInPlace)
+                    if (panel < firstCopied)
                     {
                         b = Product.B + block * BlockK * Product.BRow + column;
                         bStep = Product.BRow;
                     }
-                    Tile<T, TVec, TSimd>.Run(
-                        rows, columns, k, a, aRow, aStep, b, bStep,
-                        c + (row - firstRow) * cRow + (panel - firstPanel) * Width, cRow, block > 0 || Product.Accumulate,
-                        strip + 1 < lastStrip ? NextRows(block, strip + 1, panel - firstPanel) : default);
+                    T* tile = c + (row - firstRow) * cRow + (panel - firstPanel) * Width;
+                    Ahead<T> ahead = Product.AColumn != 1 ? NextTiles(k, tile, cRow) : strip + 1 < lastStrip ? NextRows(block, strip + 1, panel - firstPanel) : default;
+                    Tile<T, TVec, TSimd>.Run(rows, columns, k, a, aRow, aStep, b, bStep, tile, cRow, block > 0 || Product.Accumulate, ahead);
                 }
             }
         }
@@ -203,52 +224,18 @@ internal static unsafe class BlockedProduct<T, TVec, TSimd>
         private readonly Ahead<T> NextRows(int block, int strip, int part)
         {
             T* a = Product.A + StripStart(strip) * Product.ARow + block * BlockK * Product.AColumn;
-            return Product.AColumn == 1 && 4 * part < TSimd.MaxRows ? new(a + 4 * part * Product.ARow, Product.ARow, 1) : default;
+            return 4 * part < TSimd.MaxRows ? new(a + 4 * part * Product.ARow, Product.ARow, 1) : default;
         }
 
-        /// <summary>Whether a strip of A is read often enough, or lies awkwardly enough, for a copy.</summary>
+        /// <summary>Where a tile is written, and below: sums so short that memory would otherwise be waited for at every tile.</summary>
+        private static Ahead<T> NextTiles(int k, T* tile, nint cRow) => k <= MostTermsAhead ? new(tile, TSimd.Lanes, cRow) : default;
+
+        /// <summary>Whether a strip of A, whose rows are contiguous, is read often enough, or lies awkwardly enough, for a copy.</summary>
         private readonly bool IsWorthCopying(int panels)
         {
-            if (Product.AColumn != 1)
-            {
-                return panels > 2;
-            }
             // Rows a multiple of a page apart fall on the same few lines of the cache.
             nint step = Product.ARow * sizeof(T) % 4096;
-            return panels > 3 || (panels > 1 && step is < 128 or > 4096 - 128);
-        }
-
-        /// <summary>
-        /// Room for a strip whose rows are contiguous, which is copied when its turn comes; or a copy of all the task's strips
-        /// with their rows side by side, made in one go because neighbouring strips share the cache lines of A.
-        /// </summary>
-        private readonly T* CopyLeft(int block, int firstStrip, int lastStrip)
-        {
-            int k = BlockLength(block);
-            if (Product.AColumn == 1)
-            {
-                return Scratch.Get<T>(Scratch.Use.Rows, TSimd.MaxRows * Patches<T>.Stride(k));
-            }
-            int firstRow = StripStart(firstStrip);
-            T* copy = Scratch.Get<T>(Scratch.Use.Rows, (nint)(StripStart(lastStrip) - firstRow) * k);
-            T* from = Product.A + firstRow * Product.ARow + block * BlockK * Product.AColumn;
-            int lines = (StripStart(lastStrip) - firstRow) * sizeof(T) / 64 + 1;
-            for (int l = 0; l < k; l++, from += Product.AColumn)
-            {
-                if (l + RowsAhead < k)
-                {
-                    Packing.Prefetch(from + RowsAhead * Product.AColumn, lines);
-                }
-                for (int strip = firstStrip; strip < lastStrip; strip++)
-                {
-                    int row = StripStart(strip) - firstRow;
-                    int rows = StripStart(strip + 1) - firstRow - row;
-                    // A whole line may reach into the strip's later rows, not into the next strip.
-                    bool wholeLine = (nint)(k - l) * rows * sizeof(T) >= 64 && l < k - 1 && Product.AColumn * sizeof(T) >= 64;
-                    Packing.Run(rows, from + row, copy + (nint)row * k + l * rows, wholeLine);
-                }
-            }
-            return copy;
+            return Product.AColumn == 1 && (panels > 3 || (panels > 1 && step is < 128 or > 4096 - 128));
         }
 
         private readonly void Finish(T* c, int row, int rows, int column, int columns)

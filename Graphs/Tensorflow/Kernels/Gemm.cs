@@ -138,34 +138,33 @@ internal static unsafe class Gemm
             VectorProduct<T, TVec, TSimd>.Run(p.N, p.K, p.B, p.BColumn, p.BRow, p.A, p.AColumn, p.C, p.CColumn, p.Accumulate);
             Finish(p, epilogue);
         }
-        else if (SkinnyProduct<T, TVec, TSimd>.Fits(p))
+        else if (FewRowsProduct<T, TVec, TSimd>.Fits(p))
         {
-            SkinnyProduct<T, TVec, TSimd>.Run(p);
-            Finish(p, epilogue);
-        }
-        else if (p.M < p.N && p.Transposed() is var transposed && SkinnyProduct<T, TVec, TSimd>.Fits(transposed))
-        {
-            SkinnyProduct<T, TVec, TSimd>.Run(transposed);
+            FewRowsProduct<T, TVec, TSimd>.Run(p);
             Finish(p, epilogue);
         }
         else
         {
-            BlockedProduct<T, TVec, TSimd>.Run(IsCheaperTransposed(p) ? p.Transposed() : p, epilogue);
+            RunCheapest<T, TVec, TSimd, TEpilogue>(p, p.Transposed(), epilogue);
         }
     }
 
-    /// <summary>
-    /// The tile kernel wants B's columns side by side. Where B lies the other way round, B has to be turned while it is copied;
-    /// A B = (B^T A^T)^T instead needs A turned (if A lies by rows) and C written by columns.
-    /// </summary>
-    private static bool IsCheaperTransposed<T>(in MatrixProduct<T> p) where T : unmanaged
+    /// <summary>A B, or (B^T A^T)^T, by tiles or by sums along the registers.</summary>
+    private static void RunCheapest<T, TVec, TSimd, TEpilogue>(in MatrixProduct<T> p, in MatrixProduct<T> transposed, TEpilogue epilogue)
+        where T : unmanaged, INumberBase<T> where TVec : unmanaged where TSimd : struct, ISimd<TVec, T>
+        where TEpilogue : struct, IEpilogue<T>
     {
-        if (p.BColumn == 1)
+        double tiles = BlockedProduct<T, TVec, TSimd>.Cost(p), turnedTiles = BlockedProduct<T, TVec, TSimd>.Cost(transposed);
+        double dots = DotProduct<T, TVec, TSimd>.Cost(p), turnedDots = DotProduct<T, TVec, TSimd>.Cost(transposed);
+        if (Math.Min(dots, turnedDots) < Math.Min(tiles, turnedTiles))
         {
-            return false;
+            DotProduct<T, TVec, TSimd>.Run(dots <= turnedDots ? p : transposed);
+            Finish(p, epilogue);
         }
-        long turnA = p.AColumn == 1 ? (long)p.M * p.K : 0;
-        return turnA + (long)p.M * p.N < (long)p.K * p.N;
+        else
+        {
+            BlockedProduct<T, TVec, TSimd>.Run(tiles <= turnedTiles ? p : transposed, epilogue);
+        }
     }
 
     private static void Finish<T, TEpilogue>(in MatrixProduct<T> p, TEpilogue epilogue)

@@ -133,19 +133,14 @@ internal static unsafe class Packing
             int r = 0;
             if (Sse.IsSupported && sizeof(T) == sizeof(float) && fromColumn == 1)
             {
-                for (; r <= rows - 4; r += 4)
+                // Where the size is no multiple of 4 the last blocks begin earlier, over what is there already.
+                for (; r < rows && rows >= 4 && right - left >= 4; r += 4)
                 {
-                    int c = left;
-                    for (; c <= right - 4; c += 4)
+                    int top = Math.Min(r, rows - 4);
+                    for (int c = left; c < right; c += 4)
                     {
-                        Turn4((float*)(from + r * fromRow + c), fromRow, (float*)(to + c * toRow + r), toRow);
-                    }
-                    for (; c < right; c++)
-                    {
-                        for (int i = r; i < r + 4; i++)
-                        {
-                            to[c * toRow + i] = from[i * fromRow + c];
-                        }
+                        int first = Math.Min(c, right - 4);
+                        Turn4((float*)(from + top * fromRow + first), fromRow, (float*)(to + first * toRow + top), toRow);
                     }
                 }
             }

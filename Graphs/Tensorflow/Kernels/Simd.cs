@@ -41,6 +41,15 @@ internal unsafe interface ISimd<TVec, T> where TVec : unmanaged where T : unmana
 
     /// <summary>The sum of the lanes.</summary>
     static abstract T Sum(TVec value);
+
+    /// <summary>The sums of the lanes of four registers, side by side.</summary>
+    static abstract void Sums(TVec first, TVec second, TVec third, TVec fourth, T* to);
+
+    /// <summary>A mask of the last <paramref name="count"/> lanes.</summary>
+    static abstract TVec LastLanes(int count);
+
+    /// <summary>The lanes that the mask has, zeros in the others.</summary>
+    static abstract TVec And(TVec value, TVec mask);
 }
 
 /// <summary>AVX-512.</summary>
@@ -70,6 +79,17 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T> where T : un
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Vector512.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sums(Vector512<T> first, Vector512<T> second, Vector512<T> third, Vector512<T> fourth, T* to) => Simd256<T>.Sums(
+        first.GetLower() + first.GetUpper(), second.GetLower() + second.GetUpper(), third.GetLower() + third.GetUpper(), fourth.GetLower() + fourth.GetUpper(), to);
+
+    public static Vector512<T> LastLanes(int count) => typeof(T) == typeof(float)
+        ? Vector512.GreaterThanOrEqual(Vector512<float>.Indices, Vector512.Create((float)(Lanes - count))).As<float, T>()
+        : Vector512.GreaterThanOrEqual(Vector512<double>.Indices, Vector512.Create((double)(Lanes - count))).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> And(Vector512<T> value, Vector512<T> mask) => value & mask;
 }
 
 /// <summary>AVX2 with FMA.</summary>
@@ -99,6 +119,26 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T> where T : un
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector256.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sums(Vector256<T> first, Vector256<T> second, Vector256<T> third, Vector256<T> fourth, T* to)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            Vector256<float> pairs = Avx.HorizontalAdd(first.AsSingle(), second.AsSingle());
+            pairs = Avx.HorizontalAdd(pairs, Avx.HorizontalAdd(third.AsSingle(), fourth.AsSingle()));
+            (pairs.GetLower() + pairs.GetUpper()).As<float, T>().Store(to);
+            return;
+        }
+        (to[0], to[1], to[2], to[3]) = (Sum(first), Sum(second), Sum(third), Sum(fourth));
+    }
+
+    public static Vector256<T> LastLanes(int count) => typeof(T) == typeof(float)
+        ? Vector256.GreaterThanOrEqual(Vector256<float>.Indices, Vector256.Create((float)(Lanes - count))).As<float, T>()
+        : Vector256.GreaterThanOrEqual(Vector256<double>.Indices, Vector256.Create((double)(Lanes - count))).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> And(Vector256<T> value, Vector256<T> mask) => value & mask;
 }
 
 /// <summary>SSE or NEON.</summary>
@@ -128,6 +168,17 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T> where T : un
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sums(Vector128<T> first, Vector128<T> second, Vector128<T> third, Vector128<T> fourth, T* to) =>
+        (to[0], to[1], to[2], to[3]) = (Sum(first), Sum(second), Sum(third), Sum(fourth));
+
+    public static Vector128<T> LastLanes(int count) => typeof(T) == typeof(float)
+        ? Vector128.GreaterThanOrEqual(Vector128<float>.Indices, Vector128.Create((float)(Lanes - count))).As<float, T>()
+        : Vector128.GreaterThanOrEqual(Vector128<double>.Indices, Vector128.Create((double)(Lanes - count))).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> And(Vector128<T> value, Vector128<T> mask) => value & mask;
 }
 
 /// <summary>A machine without vector registers, or with them switched off.</summary>
@@ -154,4 +205,10 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;
+
+    public static void Sums(T first, T second, T third, T fourth, T* to) => (to[0], to[1], to[2], to[3]) = (first, second, third, fourth);
+
+    public static T LastLanes(int count) => count > 0 ? T.One : T.Zero;
+
+    public static T And(T value, T mask) => T.IsZero(mask) ? T.Zero : value;
 }

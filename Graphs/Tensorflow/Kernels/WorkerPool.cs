@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Tensorflow.Kernels;
 
@@ -32,9 +33,9 @@ internal static unsafe class WorkerPool
     private static int s_busy;
     private static int s_open;
     private static int s_inside;
-    private static int s_next;
-    private static int s_chunks;
+    private static int s_taken;
     private static int s_helpers;
+    private static readonly Share[] s_shares = new Share[MaxThreads];
     private static delegate*<void*, int, void> s_body;
     private static void* s_context;
     private static Failure? s_failure;
@@ -83,13 +84,18 @@ internal static unsafe class WorkerPool
         {
             s_body = body;
             s_context = context;
-            s_chunks = chunks;
-            s_helpers = threads - 1;
-            s_next = 0;
+            int sharers = Math.Min(threads, chunks);
+            for (int i = 0; i < sharers; i++)
+            {
+                s_shares[i].Next = (int)((long)chunks * i / sharers);
+                s_shares[i].End = (int)((long)chunks * (i + 1) / sharers);
+            }
+            s_helpers = sharers - 1;
+            s_taken = 0;
             s_failure = null;
             Interlocked.Exchange(ref s_open, 1);
-            WakeSleepers(chunks - 1);
-            TakeChunks();
+            WakeSleepers();
+            TakeChunks(0);
             Interlocked.Exchange(ref s_open, 0);
             var wait = new SpinWait();
             while (Volatile.Read(ref s_inside) != 0)
@@ -156,31 +162,52 @@ internal static unsafe class WorkerPool
         return threads;
     }
 
-    private static void WakeSleepers(int wanted)
+    private static void WakeSleepers()
     {
         Worker[] workers = Volatile.Read(ref s_workers);
-        int limit = Math.Min(Math.Min(wanted, s_helpers), workers.Length);
+        int limit = Math.Min(s_helpers, workers.Length);
         for (int i = 0; i < limit; i++)
         {
             workers[i].Wake();
         }
     }
 
-    private static void TakeChunks()
+    /// <summary>
+    /// Runs the chunks of one's own share, then what is left of the others'. A thread's share is the same stretch of every loop, so
+    /// what one loop writes into its core's cache the next one mostly finds there, and no line changes cores while it is written.
+    /// </summary>
+    private static void TakeChunks(int own)
     {
-        int chunk;
-        while ((chunk = Interlocked.Increment(ref s_next) - 1) < s_chunks)
+        int sharers = s_helpers + 1;
+        for (int i = 0; i < sharers; i++)
         {
-            try
+            ref Share share = ref s_shares[(own + i) % sharers];
+            int chunk;
+            while (Volatile.Read(ref share.Next) < share.End && (chunk = Interlocked.Increment(ref share.Next) - 1) < share.End)
             {
-                s_body(s_context, chunk);
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref s_failure, new Failure(ExceptionDispatchInfo.Capture(e)), null);
-                Volatile.Write(ref s_next, s_chunks);
+                try
+                {
+                    s_body(s_context, chunk);
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref s_failure, new Failure(ExceptionDispatchInfo.Capture(e)), null);
+                    for (int other = 0; other < sharers; other++)
+                    {
+                        Volatile.Write(ref s_shares[other].Next, s_shares[other].End);
+                    }
+                }
             }
         }
+        Volatile.Write(ref s_taken, 1);
+    }
+
+    /// <summary>The chunks of a loop from Next to End, on cache lines of their own.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    private struct Share
+    {
+        public int Next;
+        public int End;
     }
 
     private sealed record Failure(ExceptionDispatchInfo Exception);
@@ -217,7 +244,7 @@ internal static unsafe class WorkerPool
                     Interlocked.Increment(ref s_inside);
                     if (Volatile.Read(ref s_open) == 1)
                     {
-                        TakeChunks();
+                        TakeChunks(_index + 1);
                     }
                     Interlocked.Decrement(ref s_inside);
                     idleSince = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -240,6 +267,6 @@ internal static unsafe class WorkerPool
         }
 
         private bool IsWanted() =>
-            Volatile.Read(ref s_open) == 1 && _index < s_helpers && Volatile.Read(ref s_next) < s_chunks;
+            Volatile.Read(ref s_open) == 1 && _index < s_helpers && Volatile.Read(ref s_taken) == 0;
     }
 }
