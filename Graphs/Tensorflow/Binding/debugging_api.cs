@@ -83,8 +83,8 @@ public sealed class DebuggingApi
     private static Operation Check(string type, string sign, string scopeName, TensorLike x, TensorLike y, TensorLike[]? data, int? summarize, string? message, string? name)
     {
         using var scope = DefaultGraph.Current.EnterScope(name ?? scopeName);
-        var a = x.ToTensor("x", x.IsTensor ? TF_DataType.DtInvalid : y.TensorType ?? TF_DataType.DtInvalid);
-        var b = y.ToTensor("y", !y.IsTensor ? a.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var a = x.ToTensorBeside(y.TensorType ?? TF_DataType.DtInvalid, "x");
+        var b = y.ToTensorBeside(a.dtype.as_base_dtype(), "y");
         var holds = tf.reduce_all(OpBuilder.Apply(type, null, [a, b]));
         var condition = $"Condition x {sign} y did not hold element-wise:";
         if (IsFalse(holds)) throw new InvalidArgumentError($"{Begin(message)}{condition} x is {a}, y is {b}.");

@@ -18,20 +18,15 @@ public sealed partial class NnApi
     public Tensor embedding_lookup(TensorLike @params, TensorLike ids, string partition_strategy = "mod", string? name = null, bool validate_indices = true, double? max_norm = null)
     {
         using var scope = Scope(name, "embedding_lookup");
-        if (@params.Value is ResourceVariable table)
-        {
-            var at = ids.ToTensor("ids");
-            Tensor read;
-            using (DefaultGraph.Current.EnterColocation(table.op)) read = Clipped(table.sparse_read(at, scope), at, max_norm);
-            return Identity.Apply(read);
-        }
-        var parts = @params.IsTensor ? [@params.ToTensor()]
+        var variable = @params.Value as ResourceVariable;
+        Tensor[] parts = variable is not null ? [] : @params.IsTensor ? [@params.ToTensor()]
             : @params.Value is Array { Length: > 0 } list && list.GetType().GetElementType() is { IsValueType: false } ? Parts(list)
             : [@params.ToTensor("params")];
         var places = ids.ToTensor("ids");
         if (parts.Length > 1) return FromParts(parts, places, partition_strategy, max_norm, scope);
         Tensor rows;
-        using (DefaultGraph.Current.EnterColocation(parts[0].op)) rows = Clipped(Gathered(parts[0], places, scope), places, max_norm);
+        using (DefaultGraph.Current.EnterColocation(variable?.op ?? parts[0].op))
+            rows = Clipped(variable?.sparse_read(places, scope) ?? Gathered(parts[0], places, scope), places, max_norm);
         return Identity.Apply(rows);
     }
 

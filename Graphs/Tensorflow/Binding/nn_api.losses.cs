@@ -12,7 +12,7 @@ public sealed partial class NnApi
     {
         using var scope = Scope(name, "log_poisson_loss");
         var logRate = log_input.ToTensor("log_input");
-        var counts = targets.ToTensor("targets", !targets.IsTensor ? logRate.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var counts = targets.ToTensorBeside(logRate.dtype.as_base_dtype(), "targets");
         var loss = OpBuilder.Apply("Exp", null, [logRate]) - logRate * counts;
         if (!compute_full_loss) return loss;
         var type = counts.dtype.as_base_dtype();

@@ -35,7 +35,7 @@ public sealed partial class NnApi
     {
         using var scope = Scope(name, "weighted_moments");
         var values = x.ToTensor("x");
-        var weights = frequency_weights.ToTensor("frequency_weights", !frequency_weights.IsTensor ? values.dtype : TF_DataType.DtInvalid);
+        var weights = frequency_weights.ToTensorBeside(values.dtype, "frequency_weights");
         if (weights.dtype.as_base_dtype() != values.dtype.as_base_dtype()) weights = OpBuilder.Apply("Cast", null, [weights], ("DstT", values.dtype.as_base_dtype()));
         var weightedSum = tf.reduce_sum(weights * values, axes, true, "weighted_input_sum");
         // The weights may be smaller than x; their sum is over x's shape.
@@ -58,7 +58,7 @@ public sealed partial class NnApi
         axes = [.. axes.Distinct()];
         var values = x.ToTensor("x");
         var counts = Count(values, axes);
-        var moved = shift.IsNull ? null : shift.ToTensor("shift", !shift.IsTensor ? values.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var moved = shift.IsNull ? null : shift.ToTensorBeside(values.dtype.as_base_dtype(), "shift");
         var sums = moved is null ? values : OpBuilder.Apply("Sub", null, [values, moved]);
         var squares = moved is null ? OpBuilder.Apply("Square", null, [values]) : OpBuilder.Apply("SquaredDifference", null, [values, moved]);
         var keep = keep_dims || keepdims;

@@ -30,7 +30,7 @@ public sealed partial class NnApi
         axis = dim ?? axis;
         using var scope = tf.name_scope(name ?? "softmax_cross_entropy_with_logits");
         Tensor x = logits.ToTensor("logits");
-        var y = labels.ToTensor("labels", !labels.IsTensor ? x.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var y = labels.ToTensorBeside(x.dtype.as_base_dtype(), "labels");
         var rank = RankOf(x);
         if (axis != -1) (x, y) = (SwapAxis(x, axis, tf.subtract(rank, 1)), SwapAxis(y, axis, tf.subtract(rank, 1)));
         var shape = ShapeOf(x);
@@ -74,7 +74,7 @@ public sealed partial class NnApi
     {
         using var scope = tf.name_scope(name ?? "logistic_loss");
         var x = logits.ToTensor("logits");
-        var z = labels.ToTensor("labels", !labels.IsTensor ? x.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var z = labels.ToTensorBeside(x.dtype.as_base_dtype(), "labels");
         if (!x.shape.is_compatible_with(z.shape)) throw new ValueError($"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).");
         var zeros = tf.zeros_like(x);
         var isPositive = x >= zeros;
@@ -89,7 +89,7 @@ public sealed partial class NnApi
         using var scope = tf.name_scope(name ?? "logistic_loss");
         var x = logits.ToTensor("logits");
         var given = labels.IsNull ? targets : labels;
-        var z = given.ToTensor("labels", !given.IsTensor ? x.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var z = given.ToTensorBeside(x.dtype.as_base_dtype(), "labels");
         if (!x.shape.is_compatible_with(z.shape)) throw new ValueError($"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).");
         TensorLike more = pos_weight.AsTensor is { } weight ? weight - 1 : ValueConversion.ToValue(pos_weight.Value).AsDouble(0) - 1;
         var logWeight = 1 + more * z;

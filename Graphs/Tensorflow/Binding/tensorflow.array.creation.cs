@@ -90,9 +90,9 @@ public sealed partial class tensorflow
         using var scope = DefaultGraph.Current.EnterScope(name);
         Tensor[] parts =
         [
-            start.ToTensor("start", !start.IsTensor ? dtype : TF_DataType.DtInvalid),
-            limit.ToTensor("limit", !limit.IsTensor ? dtype : TF_DataType.DtInvalid),
-            (delta.IsNull ? 1 : delta).ToTensor("delta", !delta.IsTensor ? dtype : TF_DataType.DtInvalid),
+            start.ToTensorBeside(dtype, "start"),
+            limit.ToTensorBeside(dtype, "limit"),
+            (delta.IsNull ? 1 : delta).ToTensorBeside(dtype, "delta"),
         ];
         var type = dtype == TF_DataType.DtInvalid ? parts.Select(p => p.dtype.as_base_dtype()).MaxBy(Width) : dtype;
         for (var i = 0; i < parts.Length; i++)
@@ -147,8 +147,8 @@ public sealed partial class tensorflow
         TF_DataType dtype = TF_DataType.DtInvalid, string? name = null)
     {
         using var scope = DefaultGraph.Current.EnterScope(name ?? "one_hot");
-        var on = on_value.IsNull ? null : on_value.ToTensor(null, !on_value.IsTensor ? dtype : TF_DataType.DtInvalid);
-        var off = off_value.IsNull ? null : off_value.ToTensor(null, !off_value.IsTensor ? on?.dtype ?? dtype : TF_DataType.DtInvalid);
+        var on = on_value.IsNull ? null : on_value.ToTensorBeside(dtype, null);
+        var off = off_value.IsNull ? null : off_value.ToTensorBeside(on?.dtype ?? dtype, null);
         var given = on?.dtype ?? off?.dtype;
         if (given is { } known && dtype != TF_DataType.DtInvalid && known != dtype)
             throw new TypeError($"dtype {known.as_numpy_name()} of on_value or off_value does not match dtype parameter {dtype.as_numpy_name()}");

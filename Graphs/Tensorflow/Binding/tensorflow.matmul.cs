@@ -16,8 +16,8 @@ public sealed partial class tensorflow
         if (transpose_b && adjoint_b) throw new ValueError("Only one of transpose_b and adjoint_b can be True.");
         using var scope = name_scope(name ?? "MatMul");
         var type = a.TensorType ?? b.TensorType ?? TF_DataType.DtInvalid;
-        var x = a.ToTensor("a", !a.IsTensor ? type : TF_DataType.DtInvalid);
-        var y = b.ToTensor("b", !b.IsTensor ? x.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var x = a.ToTensorBeside(type, "a");
+        var y = b.ToTensorBeside(x.dtype.as_base_dtype(), "b");
         bool ta = transpose_a || adjoint_a, tb = transpose_b || adjoint_b;
         var isBatch = !x.shape.HasRank || x.shape.ndim > 2 || !y.shape.HasRank || y.shape.ndim > 2;
         return isBatch ? BatchMatMul.Apply(x, y, ta, tb, scope) : MatMul.Apply(x, y, ta, tb, scope);

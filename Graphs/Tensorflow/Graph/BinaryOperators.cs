@@ -24,8 +24,8 @@ internal static class BinaryOperators
         x = name is null ? Read(x) : x;
         using var scope = graph.EnterScope(name ?? "truediv");
         var type = x.TensorType ?? y.TensorType ?? TF_DataType.DtInvalid;
-        var a = x.ToTensor("x", !x.IsTensor ? type : TF_DataType.DtInvalid);
-        var b = y.ToTensor("y", !y.IsTensor ? a.dtype.as_base_dtype() : TF_DataType.DtInvalid);
+        var a = x.ToTensorBeside(type, "x");
+        var b = y.ToTensorBeside(a.dtype.as_base_dtype(), "y");
         if (a.dtype.is_integer() && a.dtype.as_base_dtype() == b.dtype.as_base_dtype())
         {
             var to = a.dtype.size() <= 2 ? TF_DataType.TF_FLOAT : TF_DataType.TF_DOUBLE;

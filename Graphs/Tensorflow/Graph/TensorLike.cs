@@ -63,6 +63,9 @@ public readonly struct TensorLike
         return Ops.Const.Apply(ValueConversion.ToValue(_value, dtype), name ?? "Const");
     }
 
+    /// <summary>A tensor as it is; a value as a constant of this type, named <paramref name="name"/>: what operations do with one operand beside another.</summary>
+    internal Tensor ToTensorBeside(TF_DataType dtype, string? name) => ToTensor(name, IsTensor ? TF_DataType.DtInvalid : dtype);
+
     /// <summary>A list of tensors, of tensors and values, or of values, numbers among them typed as numbers alone are.</summary>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items)
     {

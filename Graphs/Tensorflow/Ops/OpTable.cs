@@ -22,21 +22,24 @@ internal static partial class OpTable
         throw new NotFoundError($"Op type not registered '{name}'.{(near is null ? "" : $" Did you mean '{near}'?")} The operations known are listed in OpTable.cs.");
     }
 
-    private static IEnumerable<OpType> All() =>
-    [
-        .. BasicOps(),
-        .. MathOps(),
-        .. ArrayOps(),
-        .. NnOps(),
-        .. RandomOps(),
-        .. LinalgOps(),
-        .. StateOps(),
-        .. ListOps(),
-        .. TrainingOps(),
-        .. ResourceOps(),
-        .. SummaryOps(),
-        .. IoOps(),
-    ];
+    private static IEnumerable<OpType> All()
+    {
+        OpType[] onReferences = [.. StateOps(), .. TrainingOps()];
+        return
+        [
+            .. BasicOps(),
+            .. MathOps(),
+            .. ArrayOps(),
+            .. NnOps(),
+            .. RandomOps(),
+            .. LinalgOps(),
+            .. onReferences,
+            .. ResourceOps(onReferences),
+            .. ListOps(),
+            .. SummaryOps(),
+            .. IoOps(),
+        ];
+    }
 
     private static OpType[] BasicOps() =>
     [

@@ -24,6 +24,14 @@ internal abstract class OpType
     /// <summary>For operations that take references or handles: true when they change the variable, false when they only ask something of it.</summary>
     public virtual bool ChangesVariable => true;
 
+    /// <summary>
+    /// True for a change of variables element by element, each read before it is written; with values and known shapes it fails on nothing.
+    /// </summary>
+    public virtual bool UpdatesInPlace => false;
+
+    /// <summary>True for a change of a variable that may fail after it has changed a part.</summary>
+    public virtual bool MayFailPartway => false;
+
     /// <summary>True when the operation calls functions of the graph: it runs as part of a plan only.</summary>
     public virtual bool HasFunctions => false;
 

@@ -37,6 +37,7 @@ internal sealed class BranchStep : PlanStep
         Copy,
         MoveList,
         ShareList,
+        Nothing,
     }
 
     public override void Run()
@@ -48,9 +49,9 @@ internal sealed class BranchStep : PlanStep
         for (var i = 0; i < results.Length; i++)
         {
             var (value, how) = results[i];
-            if (value.DType == TF_DataType.TF_RESOURCE) continue;
             switch (how)
             {
+                case Handover.Nothing: break;
                 case Handover.Alias: _outputs[i].Become(value); break;
                 case Handover.MoveList: _outputs[i].Objects[0] = value.Objects[0]; break;
                 case Handover.ShareList: _outputs[i].Objects[0] = (value.Objects[0] as TensorList)?.Share(); break;
@@ -65,6 +66,8 @@ internal sealed class BranchStep : PlanStep
 
     private static Handover HowToHand(PlanGraph graph, PlanValue value, HashSet<PlanNode> planned)
     {
+        // Which variable a handle names is part of the plan.
+        if (value.IsHandle) return Handover.Nothing;
         var root = value.Root;
         if (value.DType == TF_DataType.TF_VARIANT)
             return graph.Kept.Contains(root) || graph.Fetched.Count(v => v?.Root == root) > 1 ? Handover.ShareList : Handover.MoveList;

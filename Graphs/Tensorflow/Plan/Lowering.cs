@@ -165,7 +165,7 @@ internal sealed class Lowering
     private void AddView(Operation op, PlanValue source, Shape shape, IReadOnlyCollection<PlanNode> after)
     {
         var constant = source.Constant is { } value && shape.IsFullyDefined ? value.Reshaped(shape.ToInts()) : null;
-        Set(op.output, new PlanValue(source.DType, shape) { Source = constant is null ? source : null, Constant = constant, Variable = source.IsHandle ? source.Variable : null, After = after });
+        Set(op.output, new PlanValue(source.DType, shape) { Source = constant is null ? source : null, Constant = constant, After = after });
     }
 
     private bool TryFold(Operation op, PlanValue[] inputs, Shape[] shapes, IReadOnlyCollection<PlanNode> after)
@@ -217,7 +217,7 @@ internal sealed class Lowering
                 ? new PlanValue(tensor.dtype, shapes[i]) { Variable = inputs.First(v => v.Variable is not null).Variable, After = [node], Producer = node }
                 : new PlanValue(tensor.dtype, shapes[i]) { Producer = node, Elements = elements?[i] };
             // What a loop hands through unchanged is the input itself.
-            Set(tensor, known?.Output == i ? new PlanValue(tensor.dtype, known.Value.Value.Shape) { Constant = known.Value.Value } : functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], Variable = inputs[input].IsHandle ? inputs[input].Variable : null, After = [node] } : node.Outputs[i]);
+            Set(tensor, known?.Output == i ? new PlanValue(tensor.dtype, known.Value.Value.Shape) { Constant = known.Value.Value } : functions?.PassedThrough(i) is { } input ? new PlanValue(tensor.dtype, inputs[input].Shape) { Source = inputs[input], After = [node] } : node.Outputs[i]);
         }
         _nodes.Add(node);
         if (key is not null) _shared[key] = node;

@@ -112,8 +112,12 @@ internal sealed class PlanValue(TF_DataType dtype, Shape shape)
     /// <summary>For a view: the value whose memory it shares.</summary>
     public PlanValue? Source { get; init; }
 
-    /// <summary>For a reference or a handle: the variable.</summary>
-    public VariableState? Variable { get; init; }
+    /// <summary>For a reference or a handle: the variable; what hands a handle on names the same one.</summary>
+    public VariableState? Variable
+    {
+        get => field ?? (IsHandle ? Source?.Variable : null);
+        init;
+    }
 
     /// <summary>Nodes that a user of this value must wait for, where no producer carries them.</summary>
     public IReadOnlyCollection<PlanNode> After { get; init; } = [];

@@ -78,15 +78,14 @@ internal sealed class UndoLog
         _saved.Clear();
     }
 
-    // Loops and branches write several times; a division of integers by 0 comes to light row by row.
-    private static bool ChangesPartly(PlanNode node) => node.Functions is not null || node.OpType.Name is "ScatterDiv" or "ResourceScatterDiv";
+    // Loops and branches write several times.
+    private static bool ChangesPartly(PlanNode node) => node.Functions is not null || node.OpType.MayFailPartway;
 
     // Updates of known shapes, and element-wise arithmetic, fail on nothing once the variables have values.
     private static bool MayFail(PlanNode node)
     {
         if (node.OpType is ReadVariable or Snapshot) return false;
-        var isSafe = node.OpType.Name is "Assign" or "AssignAdd" or "AssignSub" or "AssignVariableOp" or "AssignAddVariableOp" or "AssignSubVariableOp" or "Mul" or "AddV2" or "Sub" or "RealDiv" or "Sqrt" or "Identity" or "NoOp"
-            || node.OpType.Name.StartsWith("Apply", StringComparison.Ordinal) || node.OpType.Name.StartsWith("ResourceApply", StringComparison.Ordinal);
+        var isSafe = node.OpType.UpdatesInPlace || node.OpType.Name is "Mul" or "AddV2" or "Sub" or "RealDiv" or "Sqrt" or "Identity" or "NoOp";
         return !isSafe || Array.Exists(node.Inputs, v => !v.Shape.IsFullyDefined) || Array.Exists(node.Outputs, v => !v.Shape.IsFullyDefined);
     }
 }

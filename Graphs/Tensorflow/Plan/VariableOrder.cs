@@ -120,10 +120,8 @@ internal static class VariableOrder
     private static PlanValue Rebase(PlanValue view, PlanValue from, PlanValue to) =>
         new(view.DType, view.Shape) { Source = view.Source == from ? to : Rebase(view.Source!, from, to), After = view.After };
 
-    // Element-wise updates read an element before they write it. A loop or branch sees the variable's memory as it is.
-    private static bool ReadsInPlace(PlanNode writer, bool isSnapshot) => writer.Functions is not null ? !isSnapshot
-        : writer.OpType.Name.StartsWith("Assign", StringComparison.Ordinal) || writer.OpType.Name.StartsWith("Apply", StringComparison.Ordinal)
-        || writer.OpType.Name.StartsWith("ResourceApply", StringComparison.Ordinal);
+    // A loop or branch sees the variable's memory as it is.
+    private static bool ReadsInPlace(PlanNode writer, bool isSnapshot) => writer.Functions is not null ? !isSnapshot : writer.OpType.UpdatesInPlace;
 
     private static List<PlanNode> UsersOf(PlanGraph graph, PlanNode read) =>
         graph.Nodes.FindAll(n => Array.Exists(n.Inputs, v => v.Root == read.Outputs[0]));

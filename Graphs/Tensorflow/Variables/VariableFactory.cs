@@ -22,13 +22,9 @@ internal static class VariableFactory
         var ownName = scope.scope_name;
         var isResource = use_resource ?? graph.VariableStore.Current.use_resource ?? tensorflow.ResourceVariablesByDefault;
         Tensor initial;
-        if (initializer is null && isResource)
+        if (initializer is null)
         {
-            using var initializerScope = graph.EnterScope("Initializer");
-            initial = initial_value.ToTensor("initial_value", dtype);
-        }
-        else if (initializer is null)
-        {
+            using IDisposable? initializerScope = isResource ? graph.EnterScope("Initializer") : null;
             initial = initial_value.ToTensor("initial_value", dtype);
         }
         else

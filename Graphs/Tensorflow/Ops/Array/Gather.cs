@@ -58,9 +58,11 @@ internal sealed class Gather() : OpType("Gather", "params: Tparams, indices: Tin
     public override Tensor?[] Gradient(GradContext g) => [SparseGradient(g), null];
 
     /// <summary>The rows of the cotangent with the rows' numbers; equal numbers add up where it becomes dense.</summary>
-    internal static IndexedSlices SparseGradient(GradContext g)
+    internal static IndexedSlices SparseGradient(GradContext g) => SparseGradient(g, tf.shape(g.Input(0)));
+
+    /// <summary>The same for rows of something that has this shape.</summary>
+    internal static IndexedSlices SparseGradient(GradContext g, Tensor shape)
     {
-        var shape = tf.shape(g.Input(0));
         var count = tf.expand_dims(tf.size(g.Input(1)), 0);
         var values = tf.reshape(g.Dy(), tf.concat(new[] { count, shape["1:"] }, 0));
         return new IndexedSlices(values, tf.reshape(g.Input(1), count), shape);

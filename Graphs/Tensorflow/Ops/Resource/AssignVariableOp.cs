@@ -5,6 +5,8 @@ internal sealed class AssignVariableOp() : NotDifferentiableOp("AssignVariableOp
 {
     public override bool IsStateful => true;
 
+    public override bool UpdatesInPlace => true;
+
     public override void Infer(InferContext c) => c.Merge(c.Input(0), c.Input(1));
 
     public override void Run(KernelContext k)

@@ -17,6 +17,10 @@ internal sealed class HandleOp : NotDifferentiableOp
 
     public override bool IsStateful => true;
 
+    public override bool UpdatesInPlace => _reference.UpdatesInPlace;
+
+    public override bool MayFailPartway => _reference.MayFailPartway;
+
     public override int RowsInput => _reference.RowsInput;
 
     public override void Infer(InferContext c)

@@ -1,5 +1,3 @@
-using static Tensorflow.Binding;
-
 namespace Tensorflow.Ops;
 
 /// <summary>The rows of a variable that indices name, read without a copy of the whole: output = variable[indices].</summary>
@@ -23,10 +21,7 @@ internal sealed class ResourceGather() : OpType("ResourceGather",
     public override Tensor?[] Gradient(GradContext g)
     {
         if (g.Attrs.Int("batch_dims") != 0) throw new LookupError($"No gradient for '{g.Op.name}': ResourceGather has one only without batch_dims. Read the variable and use tf.gather.");
-        var shape = OpBuilder.Apply("VariableShape", null, [g.Input(0)]);
-        var count = tf.expand_dims(tf.size(g.Input(1)), 0);
-        var values = tf.reshape(g.Dy(), tf.concat(new[] { count, shape["1:"] }, 0));
-        return [new IndexedSlices(values, tf.reshape(g.Input(1), count), shape), null];
+        return [Gather.SparseGradient(g, OpBuilder.Apply("VariableShape", null, [g.Input(0)])), null];
     }
 
     public override void Run(KernelContext k)

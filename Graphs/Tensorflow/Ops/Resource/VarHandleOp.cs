@@ -53,12 +53,7 @@ internal sealed class VariableShape() : NotDifferentiableOp("VariableShape", "in
     public override void Run(KernelContext k)
     {
         var dims = k.Input(0).Dims;
-        var output = k.Resize(0, dims.Length);
-        for (var d = 0; d < dims.Length; d++)
-        {
-            if (output.DType == TF_DataType.TF_INT32) output.Span<int>()[d] = dims[d];
-            else output.Span<long>()[d] = dims[d];
-        }
+        IntTensor.Set(k.Resize(0, dims.Length), dims);
     }
 }
 

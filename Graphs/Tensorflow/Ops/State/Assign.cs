@@ -6,6 +6,8 @@ internal sealed class Assign() : NotDifferentiableOp("Assign",
 {
     public override bool IsStateful => true;
 
+    public override bool UpdatesInPlace => true;
+
     public override void Infer(InferContext c)
     {
         if (!c.Attrs.Bool("validate_shape"))

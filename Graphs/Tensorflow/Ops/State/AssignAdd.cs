@@ -10,6 +10,8 @@ internal sealed class AssignUpdate<TFormula>(string name) : NotDifferentiableOp(
 {
     public override bool IsStateful => true;
 
+    public override bool UpdatesInPlace => true;
+
     public override void Infer(InferContext c) => c.Set(0, c.Merge(c.Input(0), c.Input(1)));
 
     public override void Run(KernelContext k) => Dispatch.Number<AssignUpdate<TFormula>>(k, k.Input(1).DType);

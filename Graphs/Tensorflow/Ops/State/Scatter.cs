@@ -15,6 +15,9 @@ internal interface IScatter
 internal sealed class Scatter<TFormula>(string name) : ScatterOp(name, "number", false), INumberKernel
     where TFormula : IScatter
 {
+    // A division of integers by 0 comes to light row by row.
+    public override bool MayFailPartway => typeof(TFormula) == typeof(ScatterQuotient);
+
     public override void Run(KernelContext k) => Dispatch.Number<Scatter<TFormula>>(k, k.Input(2).DType);
 
     public static void Run<T>(KernelContext k) where T : unmanaged, INumber<T>, IMinMaxValue<T>

@@ -25,6 +25,8 @@ internal abstract class UpdateOp : NotDifferentiableOp
 
     public sealed override bool IsStateful => true;
 
+    public sealed override bool UpdatesInPlace => _indices == 0;
+
     public sealed override int RowsInput => _indices > 0 ? _indices : -1;
 
     public sealed override void Infer(InferContext c)
